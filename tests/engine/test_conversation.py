@@ -1,0 +1,123 @@
+"""The conversation as a value: laws of labels, numbers, undo and restart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.conversation import (
+    Ask,
+    Avoid,
+    Conversation,
+    Hide,
+    Judge,
+    Label,
+    Redo,
+    Refine,
+    Replace,
+    Reset,
+    Restart,
+    Show,
+    Turn,
+    Undo,
+    Unlabel,
+    step,
+)
+from engine.errors import ConversationError
+from engine.types import PictureId
+
+ids = st.sampled_from([PictureId(letter) for letter in "abcdefgh"])
+some_ids = st.lists(ids, max_size=5, unique=True).map(tuple)
+words = st.sampled_from(["boat", "cat", "at night"])
+changes = st.one_of(
+    st.builds(Ask, text=words),
+    st.builds(Refine, text=words),
+    st.builds(Replace, text=words),
+    st.builds(Avoid, text=words),
+    st.builds(Judge, label=st.sampled_from(Label), pictures=some_ids),
+    st.builds(Unlabel, pictures=some_ids),
+    st.builds(Hide, pictures=some_ids),
+    st.builds(Reset, what=st.sampled_from(["labels", "liked", "disliked"])),
+)
+turns = st.builds(Turn, changes=st.lists(changes, max_size=3).map(tuple))
+shows = st.builds(Show, pictures=some_ids, page=st.integers(0, 3))
+events = st.lists(st.one_of(turns, shows, st.just(Restart())), max_size=12)
+
+
+def play(*events_):
+    conversation = Conversation()
+    for event in events_:
+        conversation = step(conversation, event)
+    return conversation
+
+
+@given(events)
+def test_no_picture_is_ever_both_liked_and_disliked(some_events):
+    now = play(*some_events).now
+    pictures = [picture for picture, _ in now.labels]
+    assert len(pictures) == len(set(pictures))
+
+
+@given(events, turns)
+def test_undo_after_a_turn_gives_the_situation_before_it(some_events, turn):
+    before = play(*some_events)
+    assert step(step(before, turn), Undo()).now == before.now
+
+
+@given(events, turns)
+def test_redo_after_undo_gives_the_situation_that_was_undone(some_events, turn):
+    after = step(play(*some_events), turn)
+    assert step(step(after, Undo()), Redo()) == after
+
+
+@given(events)
+def test_undoing_every_turn_leads_back_to_the_beginning(some_events):
+    conversation = play(*some_events)
+    if conversation.past:
+        first = step(conversation, Undo(turns=10_000))
+        assert first.past == ()
+        assert first.now.labels == ()
+        assert first.now.texts == ()
+
+
+@given(events, shows)
+def test_a_picture_keeps_its_number_whatever_is_shown_later(some_events, show):
+    before = play(*some_events)
+    after = step(before, show)
+    assert after.numbered[: len(before.numbered)] == before.numbered
+    assert [after.picture(number) for number in after.now.gallery] == list(show.pictures)
+
+
+@given(events)
+def test_a_restart_equals_a_new_conversation_but_for_what_undo_brings_back(some_events):
+    old = play(*some_events)
+    fresh = step(old, Restart())
+    assert fresh.now == Conversation().now.model_copy(update={"epoch": fresh.now.epoch})
+    assert fresh.numbered == ()
+    assert step(fresh, Undo()).now == old.now
+    assert step(fresh, Undo()).numbered == old.numbered
+
+
+@given(events)
+def test_a_conversation_survives_json(some_events):
+    conversation = play(*some_events)
+    assert Conversation.model_validate_json(conversation.model_dump_json()) == conversation
+
+
+def test_the_later_judgement_wins():
+    conversation = play(
+        Turn(changes=(Judge(label=Label.LIKED, pictures=(PictureId("a"),)),)),
+        Turn(changes=(Judge(label=Label.DISLIKED, pictures=(PictureId("a"),)),)),
+    )
+    assert conversation.now.label_of(PictureId("a")) is Label.DISLIKED
+    assert conversation.now.labelled(Label.LIKED) == ()
+
+
+def test_undo_with_nothing_before_says_so():
+    with pytest.raises(ConversationError, match="nothing to undo"):
+        step(Conversation(), Undo())
+
+
+def test_a_number_that_nothing_carries_is_refused_with_the_range():
+    conversation = play(Show(pictures=(PictureId("a"), PictureId("b"))))
+    with pytest.raises(ConversationError, match="no picture #3: numbers go from 1 to 2"):
+        conversation.picture(3)
