@@ -137,7 +137,7 @@ class Turn(Value):
 
 
 class Show(Value):
-    """A gallery put on the screen: page `page` (from 0) of the answer, these pictures in this order."""
+    """A gallery put on the screen: page `page` (from 0) of the answer, in this order."""
 
     pictures: tuple[PictureId, ...]
     page: int = 0
