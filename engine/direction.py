@@ -1,0 +1,218 @@
+"""Directions: the linear side of the turn's model, anchored on the text, fitted in milliseconds.
+
+A direction is a weight vector on the full embeddings, so it is itself a query that the neighbour
+index answers. It is the mode of a logistic regression whose prior is the text's own vector: with no
+labels it is the text, and labels move it most along what varies least in the catalogue. The whole
+catalogue takes part through its axes (in place of sampled negatives): the prior covariance of the
+weights is the inverse of the catalogue's shrunken covariance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.codes import Axes
+from engine.errors import LabelsError
+from engine.types import Embedding, Embeddings, Scores, Value
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+
+class DirectionSettings(Value):
+    """How a direction is fitted.
+
+    `shrinkage` is the share of the average variance in the catalogue's covariance; `gain` the prior
+    standard deviation of a picture's logit; `text_weight` the logit that one standard deviation of
+    similarity to the text is worth; `avoid_weight` the same for what is to be avoided, as a share.
+    """
+
+    shrinkage: float = 0.5
+    gain: float = 4.0
+    text_weight: float = 2.0
+    avoid_weight: float = 0.5
+    unsure_weight: float = 0.5
+    kinds_at_least: int = 3
+    kinds_gap: float = 0.1
+    newton_steps: int = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Direction:
+    """A weight vector (d,) float32 and the offset that puts the catalogue's mean at 0."""
+
+    weight: Embedding
+    offset: float
+
+    def score(self, embeddings: Embeddings) -> Scores:
+        """Give the logits of (n, d) embeddings; 0 is the catalogue's mean."""
+        logits: Scores = embeddings @ self.weight - np.float32(self.offset)
+        return logits
+
+
+@dataclass(frozen=True, eq=False)
+class Lessons:
+    """What there is to learn from: embeddings of labelled pictures and of texts.
+
+    `liked`, `disliked` and `unsure` are (n, d) float32, `text` is (d,) or None.
+    """
+
+    liked: Embeddings
+    disliked: Embeddings
+    unsure: Embeddings
+    text: Embedding | None = None
+    avoided: tuple[Embedding, ...] = ()
+
+
+def fit_directions(
+    lessons: Lessons, axes: Axes, settings: DirectionSettings
+) -> tuple[Direction, ...]:
+    """Fit one direction for each kind among the liked pictures; usually there is one.
+
+    Raises
+    ------
+    LabelsError
+        There is neither a text nor a liked picture.
+    """
+    if lessons.text is None and len(lessons.liked) == 0:
+        raise LabelsError("tell me what you want to see, in words or with a picture you like")
+    anchor = _anchor(lessons, axes, settings)
+    kinds = split_kinds(lessons.liked, settings)
+    others = (lessons.disliked, lessons.unsure)
+    return tuple(_fit(liked, *others, anchor, axes, settings) for liked in kinds)
+
+
+def _anchor(lessons: Lessons, axes: Axes, settings: DirectionSettings) -> Vector:
+    """The weight vector before any label: towards the text, away from what is to be avoided."""
+    anchor = np.zeros(len(axes.mean))
+    if lessons.text is not None:
+        anchor += settings.text_weight * _standardised(lessons.text, axes)
+    for avoided in lessons.avoided:
+        share = settings.avoid_weight * settings.text_weight
+        anchor -= share * _standardised(avoided, axes)
+    return anchor
+
+
+def _standardised(text: Embedding, axes: Axes) -> Vector:
+    """Scale a text so that its similarity to the catalogue has a standard deviation of 1."""
+    along = axes.vectors @ text
+    spread = float(np.sqrt((along * along * axes.variances).sum()))
+    return text.astype(np.float64) / max(spread, 1e-6)
+
+
+def _fit(
+    liked: Embeddings,
+    disliked: Embeddings,
+    unsure: Embeddings,
+    anchor: Vector,
+    axes: Axes,
+    settings: DirectionSettings,
+) -> Direction:
+    labelled = np.vstack([liked, disliked, unsure]) - axes.mean
+    weight = anchor
+    if len(labelled):
+        spread = _prior(labelled, axes, settings)
+        kernel = labelled.astype(np.float64) @ spread.T
+        counts = (len(liked), len(disliked), len(unsure))
+        push = _solve(kernel, labelled @ anchor, counts, settings)
+        weight = anchor + push @ spread
+    narrow = weight.astype(np.float32)
+    return Direction(narrow, float(axes.mean @ narrow))
+
+
+def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings) -> Matrix:
+    """Multiply (n, d) rows by the prior covariance of the weights."""
+    average = float(axes.variances.mean())
+    shrunken = (1 - settings.shrinkage) * axes.variances + settings.shrinkage * average
+    inverse = 1 / shrunken if average > 0 else np.ones_like(shrunken)
+    # A picture of the catalogue has this prior variance on average; the gain replaces it.
+    usual = float((inverse * axes.variances).sum()) or 1.0
+    scaled = (inverse * (settings.gain**2 / usual)).astype(np.float32)
+    spread = ((centred @ axes.vectors.T) * scaled) @ axes.vectors
+    return spread.astype(np.float64)
+
+
+def _solve(
+    kernel: Matrix,
+    prior: NDArray[np.floating],
+    counts: tuple[int, int, int],
+    settings: DirectionSettings,
+) -> Vector:
+    """Find the mode of class-balanced logistic regression by Newton's method in the kernel.
+
+    Returns the (n,) push of each example: its weight times its residual. The system solved is
+    that of Rasmussen and Williams, Gaussian Processes for Machine Learning, algorithm 3.1.
+    """
+    target, weight = _targets(counts, settings)
+    push: Vector = np.zeros(len(kernel))
+    best = np.inf
+    for _ in range(settings.newton_steps):
+        logits = prior + kernel @ push
+        share = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        loss = float(weight @ (np.logaddexp(0, logits) - target * logits))
+        loss += 0.5 * float(push @ kernel @ push)
+        if not loss < best - 1e-6:
+            break
+        best = loss
+        curve = weight * share * (1 - share) + 1e-9
+        root = np.sqrt(curve)
+        aim = curve * (logits - prior) - weight * (share - target)
+        inner = np.eye(len(kernel)) + root[:, None] * kernel * root
+        push = aim - root * np.linalg.solve(inner, root * (kernel @ aim))
+    return push
+
+
+def _targets(counts: tuple[int, int, int], settings: DirectionSettings) -> tuple[Vector, Vector]:
+    """Give targets and weights: the two classes weigh the same, together as much as their count."""
+    liked, disliked, unsure = counts
+    half = (liked + disliked) / 2 if liked and disliked else liked + disliked
+    target = np.repeat([1.0, 0.0, 0.5], counts)
+    each = (half / max(liked, 1), half / max(disliked, 1), settings.unsure_weight)
+    return target, np.repeat(each, (liked, disliked, unsure))
+
+
+def split_kinds(liked: Embeddings, settings: DirectionSettings) -> Sequence[Embeddings]:
+    """Split liked pictures in two where the evidence is clear, else keep them together.
+
+    The evidence is the silhouette of the best of a few two-means: how much nearer pictures lie
+    to their own kind than to the other.
+
+    Returns
+    -------
+    sequence of (n, d) float32
+        One or two; none is empty unless `liked` is.
+    """
+    if len(liked) < 2 * settings.kinds_at_least:
+        return (liked,)
+    near = liked @ liked.T
+    second = _two_means(near)
+    smaller = min(int(second.sum()), int((~second).sum()))
+    if smaller < settings.kinds_at_least or _silhouette(near, second) < settings.kinds_gap:
+        return (liked,)
+    return (liked[~second], liked[second])
+
+
+def _two_means(near: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Part items by similarity (n, n), starting from the two that are least alike."""
+    one, two = np.unravel_index(int(near.argmin()), near.shape)
+    second = near[two] > near[one]
+    for _ in range(10):
+        if second.all() or not second.any():
+            break
+        moved = near[:, second].mean(axis=1) > near[:, ~second].mean(axis=1)
+        if (moved == second).all():
+            break
+        second = moved
+    return second
+
+
+def _silhouette(near: NDArray[np.float32], second: NDArray[np.bool_]) -> float:
+    """Average over items of the gap between own and other kind, as a share of the larger."""
+    far = 1 - near
+    own_sums = np.where(second, far[:, second].sum(axis=1), far[:, ~second].sum(axis=1))
+    own_sizes = np.where(second, second.sum(), (~second).sum())
+    own = own_sums / np.maximum(own_sizes - 1, 1)
+    other = np.where(second, far[:, ~second].mean(axis=1), far[:, second].mean(axis=1))
+    return float(((other - own) / np.maximum(np.maximum(own, other), 1e-9)).mean())

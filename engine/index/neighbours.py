@@ -1,0 +1,100 @@
+"""Neighbour index: the pictures nearest to a direction, on the full embeddings, by usearch.
+
+Small catalogues are searched exactly; large ones through the graph. Equal scores come in row
+order, so that the same question has the same answer.
+"""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import LibraryError
+from engine.index.files import REMEDY
+from engine.types import Progress, Rows, Scores, no_progress
+
+EXACT_BELOW = 20_000
+"""Comparing with every picture takes a few milliseconds up to here, and misses nothing."""
+CONNECTIVITY = 16
+CHUNK_ROWS = 4096
+
+
+def build_neighbour_index(
+    embeddings: NDArray[np.floating],
+    path: Path,
+    *,
+    threads: int = 0,
+    progress: Progress = no_progress,
+) -> None:
+    """Write the graph over (n, d) unit vectors; `threads` 0 takes every core."""
+    from usearch.index import Index
+
+    index = Index(ndim=embeddings.shape[1], metric="ip", dtype="f16", connectivity=CONNECTIVITY)
+    total = len(embeddings)
+    for at in range(0, total, CHUNK_ROWS):
+        progress("connecting", at, total)
+        chunk = np.ascontiguousarray(embeddings[at : at + CHUNK_ROWS], dtype=np.float32)
+        index.add(np.arange(at, at + len(chunk), dtype=np.uint64), chunk, threads=threads)
+    progress("connecting", total, total)
+    index.save(str(path))
+
+
+class NeighbourIndex:
+    """Answers vectors with rows; opened read-only by memory map, shared by threads."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 - usearch has no types
+        self._index = index
+        # usearch hands every caller the same scratch memory; a query takes milliseconds.
+        self._turn = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, pictures: int, dimensions: int) -> "NeighbourIndex":
+        """Map the file into memory; the caller has checked its size.
+
+        Raises
+        ------
+        LibraryError
+            The file is missing or holds another catalogue.
+        """
+        from usearch.index import Index
+
+        if not path.exists():
+            raise LibraryError(f"{path} is missing; {REMEDY}")
+        index = Index.restore(str(path), view=True)
+        if index is None or len(index) != pictures or index.ndim != dimensions:
+            raise LibraryError(
+                f"{path} does not hold {pictures} pictures of {dimensions} dimensions; {REMEDY}"
+            )
+        return cls(index)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._index)
+
+    def search(self, vector: NDArray[np.floating], k: int) -> tuple[Rows, Scores]:
+        """Find the rows with the largest inner product.
+
+        Parameters
+        ----------
+        vector : (d,) float
+            Of any length: only its direction matters, and the scores are those of a unit vector.
+        k : int
+            At most; fewer when the catalogue is smaller.
+
+        Returns
+        -------
+        (k,) int64, (k,) float32
+            Best first; equal scores by row.
+        """
+        length = max(float(np.linalg.norm(vector)), np.finfo(np.float32).tiny)
+        unit = np.asarray(vector / length, dtype=np.float32)
+        count = len(self)
+        with self._turn:
+            exact = count <= EXACT_BELOW
+            matches = self._index.search(unit, min(k, count), exact=exact, threads=1)
+        rows = matches.keys.astype(np.int64)
+        scores = (1 - matches.distances).astype(np.float32)
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
