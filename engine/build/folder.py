@@ -1,0 +1,326 @@
+"""Index a folder: scan, encode what is new, build a generation beside the old one, swap.
+
+The manifest's rename is the one moment at which anything changes for a reader. Before it, every
+batch that was encoded is in the journal, so that a killed run is taken up where it was; after it,
+only rubbish is left to clear away, by this run or by the next.
+"""
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.build.generation import CATALOGUE, Difference, compare, write_generation
+from engine.build.journal import Encoded, Journal
+from engine.build.lock import hold_library
+from engine.build.pipeline import Decoder, Ready, decode_ahead, encode
+from engine.build.settings import BuildSettings
+from engine.catalogue import Found, Pack, Refusal, find_captions, scan
+from engine.encode import Encoder
+from engine.errors import CatalogueError, LibraryError
+from engine.index import EMBEDDINGS
+from engine.index.manifest import (
+    Manifest,
+    Seal,
+    hash_file,
+    place_images,
+    read_manifest,
+    seal_folder,
+    verify,
+    write_manifest,
+)
+from engine.types import Progress, Value, no_progress
+
+BUILDING = "building"
+SCAN_STEP = 1000
+
+
+class BuildReport(Value):
+    """What a run did; numbers of files, and `pictures` is how many the library holds now."""
+
+    added: int
+    changed: int
+    removed: int
+    renamed: int
+    encoded: int
+    refused: tuple[Refusal, ...]
+    pictures: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Old:
+    """The generation in force, where its embeddings can be used again."""
+
+    manifest: Manifest
+    table: Path
+    embeddings: NDArray[np.floating[Any]]
+
+
+def index_folder(
+    images: Path,
+    library: Path,
+    encoder: Encoder,
+    settings: BuildSettings | None = None,
+    progress: Progress = no_progress,
+    clock: Callable[[], float] = time.time,
+) -> BuildReport:
+    """Bring a library up to date with a folder of pictures.
+
+    Parameters
+    ----------
+    images : Path
+        Searched with every folder below it; the library may lie inside.
+    library : Path
+        Made where it does not exist.
+    encoder : Encoder
+        A library of another model is encoded anew.
+    settings : BuildSettings, optional
+    progress : Progress
+        Stages "scanning", "encoding", then those of `engine.index.build_indexes`.
+    clock : callable
+        Seconds since 1970.
+
+    Raises
+    ------
+    CatalogueError
+        The folder is missing, or holds no picture that can be read.
+    LibraryError
+        The library cannot be written, or another process is indexing it.
+    """
+    started = clock()
+    if not images.is_dir():
+        next(scan(images))  # says what is wrong, before a library is made
+    with hold_library(library):
+        build = _Build(images, library, encoder, settings or BuildSettings(), progress)
+        with closing(build.journal):
+            difference = build.run(clock())
+        build.clear()
+    return BuildReport(
+        **difference._asdict(),
+        encoded=build.encoded,
+        refused=tuple(build.refused),
+        pictures=build.pictures,
+        seconds=clock() - started,
+    )
+
+
+class _Build:
+    """One run, from the scan to the swap."""
+
+    def __init__(
+        self,
+        images: Path,
+        library: Path,
+        encoder: Encoder,
+        settings: BuildSettings,
+        progress: Progress,
+    ) -> None:
+        self.images, self.library, self.encoder = images, library, encoder
+        self.settings, self.progress = settings, progress
+        self.refused: list[Refusal] = []
+        self.encoded = 0
+        self.pictures = 0
+        self.manifest = _open_manifest(library)
+        self.old = _open_old(library, self.manifest, encoder)
+        building = library / BUILDING
+        building.mkdir(exist_ok=True)
+        table = self.old.table if self.old else None
+        self.pack = library / _name_pack(self.manifest, self.old)
+        basis = f"{encoder.identity} {self.pack.name}"
+        self.journal = Journal(building / "journal.sqlite", basis, table)
+
+    def run(self, now: float) -> Difference:
+        """Do everything up to the swap."""
+        self.journal.forget_behind(self.pack.stat().st_size if self.pack.exists() else 0)
+        total = self.journal.take_scan(
+            self._scan(), str(self.images.resolve()), same_folder=self._same_folder()
+        )
+        self._encode(total)
+        self.journal.drop_refused()
+        difference = compare(self.journal)
+        if self._is_up_to_date(difference):
+            assert self.manifest is not None
+            self.pictures = self.manifest.pictures
+            self._move(self.manifest)
+        else:
+            self._swap(now)
+        return difference
+
+    def clear(self) -> None:
+        """Take away the journal and whatever is not in force."""
+        in_force = read_manifest(self.library)
+        kept = {in_force.generation, in_force.thumbnails}
+        for path in self.library.glob("generation-*"):
+            if path.name not in kept:
+                shutil.rmtree(path)
+        for path in self.library.glob("thumbnails-*.pack"):
+            if path.name not in kept:
+                path.unlink()
+        shutil.rmtree(self.library / BUILDING, ignore_errors=True)
+
+    def _scan(self) -> Iterator[Found]:
+        seen = 0
+        for found in scan(self.images, (self.library,)):
+            if isinstance(found, Refusal):
+                self.refused.append(found)
+                continue
+            seen += 1
+            if seen % SCAN_STEP == 0:
+                self.progress("scanning", seen, 0)
+            yield found
+        self.progress("scanning", seen, seen)
+
+    def _same_folder(self) -> bool:
+        """Tell whether paths mean what they meant when the old generation was made."""
+        return self.old is not None and self._place() == self.old.manifest.images
+
+    def _place(self) -> str:
+        return place_images(self.library, self.images)
+
+    def _encode(self, total: int) -> None:
+        """Look at every file that is not known, and encode every content that is new."""
+        self.progress("encoding", 0, total)
+        decoder = Decoder(self.images, self.encoder, self.settings, self.journal.knows)
+        ready: list[Ready] = []
+        contents: list[tuple[str, str]] = []
+        with Pack(self.pack, self.journal.thumbnails_end()) as pack:
+            outcomes = decode_ahead(decoder, self.journal.pending(), self.settings)
+            with closing(outcomes):
+                for done, outcome in enumerate(outcomes, start=1):
+                    if isinstance(outcome, Refusal):
+                        self.refused.append(outcome)
+                        continue
+                    contents.append((outcome.path, outcome.hash))
+                    if isinstance(outcome, Ready):
+                        ready.append(outcome)
+                    if len(ready) == self.settings.batch or len(contents) >= SCAN_STEP:
+                        self._commit(pack, decoder, ready, contents)
+                        self.progress("encoding", done, total)
+                self._commit(pack, decoder, ready, contents)
+            pack.sync()
+        self.progress("encoding", total, total)
+
+    def _commit(
+        self, pack: Pack, decoder: Decoder, ready: list[Ready], contents: list[tuple[str, str]]
+    ) -> None:
+        """Encode a batch, write it down, and empty it."""
+        vectors = encode(self.encoder, ready).astype("<f2")
+        lines = [
+            Encoded(
+                one.hash,
+                vector.tobytes(),
+                one.width,
+                one.height,
+                one.taken,
+                pack.append(one.thumbnail),
+                len(one.thumbnail),
+            )
+            for one, vector in zip(ready, vectors, strict=True)
+        ]
+        pack.flush()
+        self.journal.commit(lines, contents)
+        decoder.release(one.hash for one in ready)
+        self.encoded += len(ready)
+        ready.clear()
+        contents.clear()
+
+    def _is_up_to_date(self, difference: Difference) -> bool:
+        same = self.old is not None and not any(difference)
+        return same and self.old is not None and self.old.manifest.captions == self._captions()
+
+    def _captions(self) -> str | None:
+        captions = find_captions(self.images)
+        return hash_file(captions) if captions else None
+
+    def _move(self, manifest: Manifest) -> None:
+        """Take note that the pictures, all the same, lie elsewhere now."""
+        if manifest.images != self._place():
+            moved = manifest.model_copy(update={"images": self._place(), "title": self._title()})
+            write_manifest(self.library, moved)
+
+    def _title(self) -> str:
+        return self.settings.title or self.images.resolve().name
+
+    def _swap(self, now: float) -> None:
+        generation = self.library / f"generation-{_next(self.manifest):04d}"
+        if generation.exists():
+            shutil.rmtree(generation)  # an earlier run was killed while it wrote this one
+        self._check_pictures()
+        generation.mkdir()
+        self.pictures = write_generation(
+            self.journal,
+            generation,
+            self.images,
+            self.old.embeddings if self.old else None,
+            self.encoder.dimensions,
+            self.pack.name,
+            self.progress,
+        )
+        seals = seal_folder(self.library, generation)
+        write_manifest(self.library, self._manifest(generation, seals, now))
+
+    def _check_pictures(self) -> None:
+        if next(self.journal.query("SELECT 1 FROM files LIMIT 1"), None):
+            return
+        why = f"; the first that was refused: {self.refused[0].reason}" if self.refused else ""
+        raise CatalogueError(f"{self.images} holds no picture that can be read{why}")
+
+    def _manifest(self, generation: Path, seals: tuple[Seal, ...], now: float) -> Manifest:
+        return Manifest(
+            library=self.manifest.library if self.manifest else _name_library(self.library, now),
+            title=self._title(),
+            model=self.encoder.name,
+            identity=self.encoder.identity,
+            dimensions=self.encoder.dimensions,
+            preprocessing=self.encoder.preprocessing.model_dump(mode="json"),
+            pictures=self.pictures,
+            images=self._place(),
+            generation=generation.name,
+            thumbnails=self.pack.name,
+            thumbnails_bytes=self.journal.thumbnails_end(),
+            captions=self._captions(),
+            files=seals,
+            created=now,
+        )
+
+
+def _open_manifest(library: Path) -> Manifest | None:
+    """Read the manifest in force; one that cannot be used is built anew."""
+    try:
+        return read_manifest(library)
+    except LibraryError:
+        return None
+
+
+def _open_old(library: Path, manifest: Manifest | None, encoder: Encoder) -> _Old | None:
+    if manifest is None or manifest.identity != encoder.identity:
+        return None
+    try:
+        verify(library, manifest)
+    except LibraryError:
+        return None
+    generation = manifest.generation_folder(library)
+    embeddings = np.load(generation / EMBEDDINGS, mmap_mode="r", allow_pickle=False)
+    return _Old(manifest, generation / CATALOGUE, embeddings)
+
+
+def _next(manifest: Manifest | None) -> int:
+    """Number the generation after the one in force."""
+    return int(manifest.generation.rpartition("-")[2]) + 1 if manifest else 1
+
+
+def _name_pack(manifest: Manifest | None, old: _Old | None) -> str:
+    """Choose the file of thumbnails: the one in force, or a new one beside it."""
+    return old.manifest.thumbnails if old else f"thumbnails-{_next(manifest):04d}.pack"
+
+
+def _name_library(library: Path, now: float) -> str:
+    return hashlib.blake2b(f"{library.resolve()} {now}".encode(), digest_size=8).hexdigest()

@@ -1,0 +1,150 @@
+"""Decoding and encoding side by side: while one batch is encoded, the next ones are decoded.
+
+Pictures come out in the order in which they went in, so a batch is what it would be with a single
+thread. At most `ahead` batches wait, whatever the folder's size.
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.build.settings import BuildSettings
+from engine.catalogue import (
+    Found,
+    Reading,
+    Refusal,
+    is_own_thumbnail,
+    make_thumbnail,
+    open_picture,
+    read_file,
+)
+from engine.encode import Encoder
+from engine.errors import PictureError
+from engine.types import Embeddings
+
+KEPT_SHARPNESS = 2
+"""A JPEG is decoded at no less than twice the side that the model sees, or detail would suffer."""
+
+THUMBNAIL_SIDE = 320
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file whose content was met before: nothing is to be encoded."""
+
+    path: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A file that was decoded: `pixels` is (3, h, w) uint8, `thumbnail` may be empty."""
+
+    path: str
+    hash: str
+    pixels: NDArray[np.uint8]
+    width: int
+    height: int
+    taken: str | None
+    thumbnail: bytes
+
+
+Outcome: TypeAlias = Known | Ready | Refusal
+
+
+class Decoder:
+    """Turns files into what the encoder takes; called by several threads at once."""
+
+    def __init__(
+        self,
+        images: Path,
+        encoder: Encoder,
+        settings: BuildSettings,
+        knows: Callable[[str], bool],
+    ) -> None:
+        self._images = images
+        self._encoder = encoder
+        self._limits = settings.limits
+        self._knows = knows
+        self._claimed: set[str] = set()
+        self._lock = Lock()
+
+    def decode(self, found: Found) -> Outcome:
+        """Read, hash and decode one file."""
+        try:
+            content = read_file(self._images / found.path, found.path, self._limits)
+            digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+            if not self._claim(digest):
+                return Known(found.path, digest)
+            return self._open(found.path, digest, content)
+        except PictureError as error:
+            return Refusal(path=found.path, reason=str(error))
+
+    def release(self, digests: Iterable[str]) -> None:
+        """Forget contents in flight once `knows` tells of them."""
+        with self._lock:
+            self._claimed.difference_update(digests)
+
+    def _claim(self, digest: str) -> bool:
+        """Take a content for this thread, unless it is known or another thread has it."""
+        with self._lock:
+            if digest in self._claimed or self._knows(digest):
+                return False
+            self._claimed.add(digest)
+            return True
+
+    def _open(self, path: str, digest: str, content: bytes) -> Ready:
+        try:
+            side = max(KEPT_SHARPNESS * self._encoder.preprocessing.shorter_side, THUMBNAIL_SIDE)
+            reading = open_picture(content, path, side, self._limits)
+        except PictureError:
+            self.release([digest])
+            raise
+        return Ready(
+            path,
+            digest,
+            self._encoder.prepare(reading.image),
+            reading.width,
+            reading.height,
+            reading.taken,
+            _thumbnail(reading, len(content)),
+        )
+
+
+def _thumbnail(reading: Reading, size_bytes: int) -> bytes:
+    return b"" if is_own_thumbnail(reading, size_bytes) else make_thumbnail(reading.image)
+
+
+def decode_ahead(
+    decoder: Decoder, files: Iterable[Found], settings: BuildSettings
+) -> Generator[Outcome, None, None]:
+    """Decode files in a pool of threads, a bounded number ahead, and give them back in order."""
+    waiting: deque[Future[Outcome]] = deque()
+    queue = iter(files)
+    with ThreadPoolExecutor(settings.decoders, thread_name_prefix="decode") as pool:
+        try:
+            for found in islice(queue, settings.batch * settings.ahead):
+                waiting.append(pool.submit(decoder.decode, found))
+            while waiting:
+                outcome = waiting.popleft().result()
+                for found in islice(queue, 1):
+                    waiting.append(pool.submit(decoder.decode, found))
+                yield outcome
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def encode(encoder: Encoder, ready: list[Ready]) -> Embeddings:
+    """Encode a batch of decoded pictures."""
+    if not ready:
+        return np.empty((0, encoder.dimensions), dtype=np.float32)
+    return encoder.pictures(np.stack([one.pixels for one in ready]))

@@ -1,0 +1,97 @@
+"""Small WebP pictures, one behind the other in one file.
+
+A pack only grows, and who reads it knows where each picture lies from a catalogue. So an indexer
+that is killed leaves at worst a tail that nobody refers to, and a reader needs no lock.
+"""
+
+import os
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+
+from PIL import Image
+
+from engine.catalogue.reading import Reading
+from engine.errors import LibraryError
+
+SIDE = 320
+SMALL_SIDE, SMALL_BYTES = 512, 48 * 2**10
+"""A plain picture no larger than this is its own thumbnail."""
+
+
+def is_own_thumbnail(reading: Reading, size_bytes: int) -> bool:
+    """Tell whether a picture's own file does as its thumbnail."""
+    small = max(reading.width, reading.height) <= SMALL_SIDE and size_bytes <= SMALL_BYTES
+    return reading.plain and small
+
+
+def make_thumbnail(image: Image.Image) -> bytes:
+    """Make the WebP thumbnail of an upright RGB picture."""
+    return encode_webp(image, SIDE)
+
+
+def encode_webp(image: Image.Image, side: int, quality: int = 80) -> bytes:
+    """Shrink to at most `side` pixels on the longer side, and encode as WebP."""
+    scale = min(1.0, side / max(image.size))
+    width, height = (max(1, round(length * scale)) for length in image.size)
+    small = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    out = BytesIO()
+    small.save(out, "WEBP", quality=quality, method=1)
+    return out.getvalue()
+
+
+class Pack:
+    """A pack open for writing, by the one indexer that holds the library's lock."""
+
+    def __init__(self, path: Path, end: int) -> None:
+        """Open at `end`, the first byte that nobody refers to; what lies behind is cut off."""
+        self._file = path.open("ab")
+        self._file.truncate(min(end, path.stat().st_size))
+        self.end = self._file.seek(0, os.SEEK_END)
+
+    def append(self, content: bytes) -> int:
+        """Write one thumbnail behind the others, and tell where it starts."""
+        start = self.end
+        self.end += self._file.write(content)
+        return start
+
+    def flush(self) -> None:
+        """Hand everything to the operating system, before anything refers to it."""
+        self._file.flush()
+
+    def sync(self) -> None:
+        """Put everything on the disk."""
+        self.flush()
+        os.fsync(self._file.fileno())
+
+    def __enter__(self) -> "Pack":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+
+def read_thumbnail(pack: Path, start: int, size_bytes: int) -> bytes:
+    """Read one thumbnail.
+
+    Raises
+    ------
+    LibraryError
+        The pack is missing or shorter than its catalogue says.
+    """
+    try:
+        with pack.open("rb") as file:
+            file.seek(start)
+            content = file.read(size_bytes)
+    except OSError as error:
+        raise LibraryError(
+            f"{pack} cannot be read: {error.strerror}; run morelike index again"
+        ) from error
+    if len(content) < size_bytes:
+        raise LibraryError(f"{pack} is cut short; run morelike index again")
+    return content

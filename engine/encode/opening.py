@@ -1,0 +1,107 @@
+"""From a model's name to an encoder that is ready."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from engine.encode.encoder import Encoder
+from engine.encode.openclip import OpenClipEncoder
+from engine.encode.preprocessing import read_preprocessing
+from engine.encode.sources import Source, find_source
+from engine.encode.torchready import import_open_clip
+from engine.errors import ModelError
+
+logger = logging.getLogger(__name__)
+
+
+def open_encoder(model: str, device: str | None = None) -> Encoder:
+    """Open a model by name; `engine.encode.sources` lists what names can look like.
+
+    Parameters
+    ----------
+    model : str
+        For example `bundled` or `ViT-B-32-256/datacomp_s34b_b86k`.
+    device : str, optional
+        A torch device; the first GPU where there is one, else the processor.
+
+    Raises
+    ------
+    ModelError
+        The model cannot be found, fetched, loaded or trusted.
+    """
+    open_clip = import_open_clip()
+    source = find_source(model, open_clip)
+    identity = _identify(source)
+    logger.info("opening %s from %s", source.name, source.weights)
+    try:
+        return _build(open_clip, source, identity, device or _best_device())
+    except ModelError:
+        raise
+    except Exception as error:  # torch, safetensors and open_clip raise whatever they like here
+        reason = (str(error).splitlines() or [""])[0]
+        raise ModelError(
+            f"{source.weights.name} cannot be opened as {source.name}: "
+            f"{type(error).__name__}: {reason}; "
+            "are these weights (tensors alone) of that architecture?"
+        ) from error
+
+
+def _identify(source: Source) -> str:
+    """Hash everything that decides which vector a picture gets."""
+    digest = hashlib.sha256(_hash_weights(source.weights).encode())
+    for config in (source.architecture, source.preprocess):
+        digest.update(json.dumps(config, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _hash_weights(weights: Path) -> str:
+    """Hash the file; a file in the hub's cache is already named by its SHA-256."""
+    stored = weights.resolve()
+    if weights.is_symlink() and stored.parent.name == "blobs" and len(stored.name) == 64:
+        return stored.name
+    with stored.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _best_device() -> str:
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _build(open_clip: ModuleType, source: Source, identity: str, device: str) -> OpenClipEncoder:
+    model = open_clip.create_model(
+        _register(open_clip, source.architecture, identity),
+        pretrained=str(source.weights),
+        force_preprocess_cfg=dict(source.preprocess),
+        precision="fp32",
+        device=device,
+        weights_only=True,
+    )
+    tokenizer = open_clip.get_tokenizer(source.tokenizer, **_tokenizer_options(source))
+    preprocessing = read_preprocessing(open_clip.get_model_preprocess_cfg(model))
+    return OpenClipEncoder(model.eval(), tokenizer, source.name, identity, preprocessing, device)
+
+
+def _register(open_clip: ModuleType, architecture: Mapping[str, Any], identity: str) -> str:
+    """Tell open_clip an architecture under a name that nothing else can have."""
+    name = f"morelike-{identity[:16]}"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.json"
+        path.write_text(json.dumps(dict(architecture)), encoding="utf-8")
+        open_clip.add_model_config(path)
+    return name
+
+
+def _tokenizer_options(source: Source) -> dict[str, Any]:
+    """Read the tokenizer's options, with its list of merges looked for beside the weights."""
+    options = dict(source.architecture["text_cfg"].get("tokenizer_kwargs") or {})
+    merges = options.get("bpe_path")
+    if merges and source.folder:
+        options["bpe_path"] = str(source.folder / merges)
+    return options
