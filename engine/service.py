@@ -253,6 +253,12 @@ class Engine:
         """
         return self._catalogue.picture(self._row(picture))
 
+    def sample(self, count: int) -> tuple[PictureId, ...]:
+        """Name pictures spread evenly over the catalogue, the same ones every time."""
+        last = len(self._catalogue) - 1
+        rows = np.linspace(0, last, min(count, last + 1)).astype(np.int64)
+        return self._catalogue.ids(rows)
+
     def path(self, picture: PictureId) -> Path:
         """Tell where the file is; for the terminal, never for a page."""
         return self._catalogue.path(self._row(picture))
