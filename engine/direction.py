@@ -17,6 +17,8 @@ from engine.codes import Axes
 from engine.errors import LabelsError
 from engine.types import Embedding, Embeddings, Scores, Value
 
+SMALLEST_STEP = 1e-3
+TOLERANCE = 1e-4
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -24,11 +26,13 @@ Matrix = NDArray[np.float64]
 class DirectionSettings(Value):
     """How a direction is fitted.
 
-    `shrinkage` is the share of the average variance in the catalogue's covariance; `gain` the prior
+    `rarity` is how unlikely a picture at the catalogue's mean is to match, as a logit below 0: it
+    stands for all the pictures that nobody labelled. `shrinkage` is the share of the average variance in the catalogue's covariance; `gain` the prior
     standard deviation of a picture's logit; `text_weight` the logit that one standard deviation of
     similarity to the text is worth; `avoid_weight` the same for what is to be avoided, as a share.
     """
 
+    rarity: float = 4.0
     shrinkage: float = 0.5
     gain: float = 4.0
     text_weight: float = 2.0
@@ -41,13 +45,13 @@ class DirectionSettings(Value):
 
 @dataclass(frozen=True, eq=False)
 class Direction:
-    """A weight vector (d,) float32 and the offset that puts the catalogue's mean at 0."""
+    """A weight vector (d,) float32 and an offset: the logit of a match."""
 
     weight: Embedding
     offset: float
 
     def score(self, embeddings: Embeddings) -> Scores:
-        """Give the logits of (n, d) embeddings; 0 is the catalogue's mean."""
+        """Give the logits of (n, d) embeddings; above 0, a match is more likely than not."""
         logits: Scores = embeddings @ self.weight - np.float32(self.offset)
         return logits
 
@@ -116,10 +120,10 @@ def _fit(
         spread = _prior(labelled, axes, settings)
         kernel = labelled.astype(np.float64) @ spread.T
         counts = (len(liked), len(disliked), len(unsure))
-        push = _solve(kernel, labelled @ anchor, counts, settings)
+        push = _solve(kernel, labelled @ anchor - settings.rarity, counts, settings)
         weight = anchor + push @ spread
     narrow = weight.astype(np.float32)
-    return Direction(narrow, float(axes.mean @ narrow))
+    return Direction(narrow, float(axes.mean @ narrow) + settings.rarity)
 
 
 def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings) -> Matrix:
@@ -147,21 +151,32 @@ def _solve(
     """
     target, weight = _targets(counts, settings)
     push: Vector = np.zeros(len(kernel))
-    best = np.inf
+    logits = prior.astype(np.float64)
+    loss = _loss(logits, push, prior, target, weight)
     for _ in range(settings.newton_steps):
-        logits = prior + kernel @ push
         share = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        loss = float(weight @ (np.logaddexp(0, logits) - target * logits))
-        loss += 0.5 * float(push @ kernel @ push)
-        if not loss < best - 1e-6:
-            break
-        best = loss
         curve = weight * share * (1 - share) + 1e-9
         root = np.sqrt(curve)
         aim = curve * (logits - prior) - weight * (share - target)
         inner = np.eye(len(kernel)) + root[:, None] * kernel * root
-        push = aim - root * np.linalg.solve(inner, root * (kernel @ aim))
+        step = aim - root * np.linalg.solve(inner, root * (kernel @ aim)) - push
+        climb = kernel @ step
+        size = 1.0
+        while size > SMALLEST_STEP:
+            trial = _loss(logits + size * climb, push + size * step, prior, target, weight)
+            if trial < loss:
+                break
+            size /= 2
+        if size <= SMALLEST_STEP or loss - trial < TOLERANCE:
+            break
+        push, logits, loss = push + size * step, logits + size * climb, trial
     return push
+
+
+def _loss(logits: Vector, push: Vector, prior: Vector, target: Vector, weight: Vector) -> float:
+    """Weighted logistic loss and the penalty for leaving the prior."""
+    fit = float(weight @ (np.logaddexp(0, logits) - target * logits))
+    return fit + 0.5 * float(push @ (logits - prior))
 
 
 def _targets(counts: tuple[int, int, int], settings: DirectionSettings) -> tuple[Vector, Vector]:

@@ -230,7 +230,8 @@ def _rank_words(
         order = np.lexsort((near, -scores))
         along = indexes.axes.vectors @ direction.weight
         deviation = float(np.sqrt((along * along * indexes.axes.variances).sum()))
-        matches = int((scores > settings.clear * deviation).sum())
+        rarity = settings.direction.rarity
+        matches = int((scores + rarity > settings.clear * deviation).sum())
         stages.count(scored=len(near))
     return Ranking(near[order], scores[order], matches, stages.seconds, stages.work)
 
