@@ -1,0 +1,223 @@
+"""From one message to one answer: read, change, find, show, say."""
+
+from time import perf_counter
+from typing import assert_never
+
+from bot.handlers import changes, galleries, talk
+from bot.handlers.values import Answer, Message
+from bot.handlers.work import Work
+from bot.parse import Action, Reading, actions, read
+from bot.replies import done, heard, say, suggestion, trouble
+from bot.settings import MESSAGE_CHARACTERS
+from engine.conversation import Conversation
+from engine.errors import ConversationError, MorelikeError
+from engine.service import Engine
+
+
+def answer(engine: Engine, conversation: Conversation, message: Message) -> Answer:
+    """Answer one message.
+
+    Parameters
+    ----------
+    engine : Engine
+        Shared by all conversations; nothing of this one stays in it.
+    conversation : Conversation
+        Where the conversation stood.
+    message : Message
+        What the person sent.
+
+    Returns
+    -------
+    Answer
+        Errors of ours are sentences of its reply; the conversation is then as it was.
+    """
+    begun = perf_counter()
+    if not conversation.library:
+        conversation = conversation.model_copy(update={"library": engine.library})
+    work = Work(engine, conversation, message, conversation)
+    heard_as: tuple[Action, ...] = ()
+    try:
+        _check_library(work)
+        heard_as = _play(work)
+    except MorelikeError as error:
+        work = Work(engine, conversation, message, conversation)
+        work.remark(trouble("problem", text=_sentence(str(error))))
+    return _finish(work, heard_as, perf_counter() - begun)
+
+
+def _check_library(work: Work) -> None:
+    if work.conversation.library != work.engine.library:
+        raise ConversationError(
+            "this conversation belongs to another library; start a new one here"
+        )
+
+
+def _play(work: Work) -> tuple[Action, ...]:
+    message = work.message
+    if message.image is not None:
+        with work.timed("encode"):
+            work.brought = (work.engine.take_upload(message.image),)
+    changes.take_marks(work, message.marks)
+    with work.timed("parse"):
+        reading = read(message.text[:MESSAGE_CHARACTERS], work.screen())
+    _note(work, reading, cut=len(message.text) > MESSAGE_CHARACTERS)
+    said = _in_order(reading.actions)
+    if not said and not work.changes:
+        _answer_nothing(work)
+    moved = [action for action in said if _carry_out(work, action)]
+    work.commit()
+    if work.entered:
+        _show_change(work, _wanted_count(said))
+    elif moved:
+        galleries.show_again(work)
+    return reading.actions
+
+
+def _show_change(work: Work, count: int | None) -> None:
+    """Show what the changes lead to; after a bare "start over" that is an empty page."""
+    now = work.now
+    if now.texts or now.avoided or now.labels or now.hidden:
+        galleries.first_page(work, count)
+    else:
+        work.suggestions = (suggestion("random"), suggestion("undo"), suggestion("help"))
+
+
+def _note(work: Work, reading: Reading, *, cut: bool) -> None:
+    for typed, meant in reading.corrections:
+        work.remark(heard("read_as", text=f"{typed}” as “{meant}"))
+    if cut or reading.cut:
+        work.remark(trouble("too_long"))
+
+
+def _in_order(said: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Put a new search before what is said about it: it clears what was there."""
+    fresh = any(isinstance(one, actions.Query) and one.mode == "new" for one in said)
+    kept = (one for one in said if not (fresh and _is_reset(one, "labels")))
+    return tuple(sorted(kept, key=_rank))
+
+
+def _rank(action: Action) -> int:
+    if _is_reset(action, "all"):
+        return 0
+    return 1 if isinstance(action, actions.Query) and action.mode == "new" else 2
+
+
+def _is_reset(action: Action, what: str) -> bool:
+    return isinstance(action, actions.Reset) and action.what == what
+
+
+def _answer_nothing(work: Work) -> None:
+    if work.now.gallery:
+        work.remark(done("empty_gallery"))
+        work.suggestions = (suggestion("more"), suggestion("undo"))
+    else:
+        work.remark(done("empty"))
+        work.suggestions = (suggestion("random"), suggestion("help"))
+
+
+def _wanted_count(said: tuple[Action, ...]) -> int | None:
+    sizes = [
+        one.value for one in said if isinstance(one, actions.Setting) and one.name == "page_size"
+    ]
+    return int(sizes[-1]) if sizes else None
+
+
+def _carry_out(work: Work, action: Action) -> bool:
+    """Do one action; True when undo or redo moved the conversation."""
+    match action:
+        case actions.Label():
+            changes.label(work, action)
+        case actions.Query():
+            changes.query(work, action)
+        case actions.Avoid():
+            changes.avoid(work, action)
+        case actions.Unlabel():
+            changes.unlabel(work, action)
+        case actions.Hide():
+            changes.hide(work, action)
+        case actions.Similar():
+            changes.similar(work, action)
+        case actions.Reset():
+            changes.reset(work, action)
+        case actions.Undo():
+            return changes.undo(work, action)
+        case actions.Redo():
+            return changes.redo(work, action)
+        case actions.Page():
+            _turn_page(work, action)
+        case actions.Explore(how=how):
+            work.commit()
+            galleries.explore(work, how)
+            work.entered = False
+        case actions.Setting():
+            _set(work, action)
+        case actions.Why(number=number):
+            talk.why(work, number)
+        case actions.Show(number=number):
+            talk.show(work, number)
+        case actions.Compare(numbers=numbers):
+            talk.compare(work, numbers)
+        case actions.Count():
+            work.commit()
+            talk.count(work)
+        case actions.Status():
+            work.commit()
+            talk.status(work)
+        case actions.Help():
+            talk.help_out(work)
+        case actions.Greet():
+            talk.greet(work)
+        case actions.Thank():
+            talk.thank(work)
+        case actions.Ask() | actions.Refuse():
+            talk.refuse(work, action)
+        case actions.Unfilter():
+            work.remark(done("no_filter"))
+        case actions.Export() | actions.Save() | actions.Load() | actions.Share():
+            talk.not_yet(work, action.action)
+        case actions.Filter() | actions.Sort():
+            talk.not_yet(work, action.action)
+        case actions.Answer():
+            work.remark(trouble("no_question"))
+        case _:
+            assert_never(action)
+    return False
+
+
+def _turn_page(work: Work, action: actions.Page) -> None:
+    # A changed search shows its first page anyway: there is no next one yet.
+    work.commit()
+    if not work.entered:
+        galleries.turn_page(work, action.to, action.count)
+
+
+def _set(work: Work, action: actions.Setting) -> None:
+    if action.name == "hide_seen" and action.value:
+        changes.hide_seen(work)
+    elif action.name == "page_size":
+        if not work.changes:
+            galleries.turn_page(work, 1, int(action.value))
+    elif action.name != "hide_seen":
+        talk.not_yet(work, action.name)
+    else:
+        work.remark(done("empty_gallery"))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
+    conversation = work.as_one_step()
+    return Answer(
+        conversation=conversation,
+        reply=say(work.remarks),
+        pictures=work.tiles,
+        matches=work.matches,
+        total=work.engine.pictures,
+        actions=said,
+        suggestions=work.suggestions,
+        seconds=seconds,
+        stages=work.stages,
+        query=", ".join(conversation.now.texts),
+    )

@@ -1,0 +1,58 @@
+"""What goes into a turn and what comes out of it; frozen, and free of any screen's types."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from bot.parse import Action
+from bot.settings import PAGE_SIZE
+from engine.conversation import Conversation, Label
+from engine.types import PictureId, Value
+
+
+class Mark(Value):
+    """A picture judged by a click; "none" takes its label away."""
+
+    number: int
+    label: Literal["liked", "disliked", "unsure", "none"]
+
+
+class Message(Value):
+    """What a person sent: words, a picture, marks made by clicks, and how wide their screen is."""
+
+    text: str = ""
+    image: bytes | None = None
+    marks: tuple[Mark, ...] = ()
+    columns: int = 4
+    page_size: int = PAGE_SIZE
+
+
+class Tile(Value):
+    """One numbered picture of an answer; `score` is 0 where it was not ranked."""
+
+    number: int
+    id: PictureId
+    score: float
+    label: Label | None = None
+    caption: str | None = None
+    width: int
+    height: int
+
+
+class Answer(Value):
+    """The conversation after a turn, and what to show.
+
+    No pictures means that the screen stays as it is. `matches` is None where nothing was
+    searched; `total` counts the catalogue; `query` is the search in words.
+    """
+
+    conversation: Conversation
+    reply: str
+    pictures: tuple[Tile, ...] = ()
+    matches: int | None = None
+    total: int = 0
+    actions: tuple[Action, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    seconds: float = 0.0
+    stages: dict[str, float] = Field(default_factory=dict)
+    query: str = ""
