@@ -68,5 +68,6 @@ class Box:
         (n,) bool
         """
         bounded = codes[:, list(self.dimensions)]
-        inside: NDArray[np.bool_] = ((bounded >= self.low) & (bounded <= self.high)).all(axis=1)
+        faces = (bounded >= self.low) & (bounded <= self.high)
+        inside: NDArray[np.bool_] = np.logical_and.reduce(faces, axis=1)
         return inside

@@ -27,9 +27,11 @@ class DirectionSettings(Value):
     """How a direction is fitted.
 
     `rarity` is how unlikely a picture at the catalogue's mean is to match, as a logit below 0: it
-    stands for all the pictures that nobody labelled. `shrinkage` is the share of the average variance in the catalogue's covariance; `gain` the prior
-    standard deviation of a picture's logit; `text_weight` the logit that one standard deviation of
-    similarity to the text is worth; `avoid_weight` the same for what is to be avoided, as a share.
+    stands for all the pictures that nobody labelled. `shrinkage` is the share of the average
+    variance in the catalogue's covariance; `gain` the prior standard deviation of a picture's
+    logit; `text_weight` the logit that one standard deviation of similarity to the text is worth;
+    `avoid_weight` the same for what is to be avoided, as a share. `kinds_at_least` pictures and a
+    silhouette of `kinds_gap` make a kind of its own.
     """
 
     rarity: float = 4.0
@@ -120,7 +122,9 @@ def _fit(
         spread = _prior(labelled, axes, settings)
         kernel = labelled.astype(np.float64) @ spread.T
         counts = (len(liked), len(disliked), len(unsure))
-        push = _solve(kernel, labelled @ anchor - settings.rarity, counts, settings)
+        push = _solve(
+            kernel, labelled.astype(np.float64) @ anchor - settings.rarity, counts, settings
+        )
         weight = anchor + push @ spread
     narrow = weight.astype(np.float32)
     return Direction(narrow, float(axes.mean @ narrow) + settings.rarity)
@@ -140,7 +144,7 @@ def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings) -> Matr
 
 def _solve(
     kernel: Matrix,
-    prior: NDArray[np.floating],
+    prior: Vector,
     counts: tuple[int, int, int],
     settings: DirectionSettings,
 ) -> Vector:
@@ -151,7 +155,7 @@ def _solve(
     """
     target, weight = _targets(counts, settings)
     push: Vector = np.zeros(len(kernel))
-    logits = prior.astype(np.float64)
+    logits = prior
     loss = _loss(logits, push, prior, target, weight)
     for _ in range(settings.newton_steps):
         share = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
@@ -212,7 +216,7 @@ def split_kinds(liked: Embeddings, settings: DirectionSettings) -> Sequence[Embe
 def _two_means(near: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Part items by similarity (n, n), starting from the two that are least alike."""
     one, two = np.unravel_index(int(near.argmin()), near.shape)
-    second = near[two] > near[one]
+    second: NDArray[np.bool_] = near[two] > near[one]
     for _ in range(10):
         if second.all() or not second.any():
             break

@@ -111,7 +111,5 @@ def _draw(
 
 
 def _boxes(cells: Cells, homes: list[tuple[int, ...]]) -> tuple[Box, ...]:
-    low, high = cells.low.astype(np.uint8), cells.high.astype(np.uint8)
-    return tuple(
-        Box(homes[tree], low[place], high[place]) for place, tree in enumerate(cells.tree.tolist())
-    )
+    sides = zip(cells.tree.tolist(), cells.low, cells.high, strict=True)
+    return tuple(Box(homes[tree], low, high) for tree, low, high in sides)

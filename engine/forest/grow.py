@@ -50,11 +50,11 @@ class Samples:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Boxes of trees: tree (c,) int64, and both corners, (c, k) int64 to leave room for margins."""
+    """Boxes of trees: tree (c,) int64, and both corners, (c, k) uint8."""
 
     tree: Numbers
-    low: Numbers
-    high: Numbers
+    low: Codes
+    high: Codes
 
     def take(self, chosen: NDArray[np.bool_] | Numbers) -> "Cells":
         """Keep some cells, in the order given."""
@@ -78,7 +78,7 @@ def grow(samples: Samples, trees: int, settings: ForestSettings, rng: np.random.
         The positive leaves; those of one tree do not overlap.
     """
     width = samples.codes.shape[1]
-    edge = np.full((trees, width), 255, dtype=np.int64)
+    edge = np.full((trees, width), 255, dtype=np.uint8)
     cells = Cells(np.arange(trees, dtype=np.int64), np.zeros_like(edge), edge)
     spread = _spread(samples, trees) * settings.reach
     leaves: list[Cells] = []
@@ -124,10 +124,11 @@ def _shrink(cells: Cells, samples: Samples, spread: NDArray[np.float64]) -> tupl
     codes = wanted.codes.astype(np.int64)
     count = np.diff(starts, append=len(codes))
     margin = spread[cells.tree[alive]] / np.sqrt(count)[:, None]
-    low = np.minimum.reduceat(codes, starts) - np.ceil(margin).astype(np.int64)
-    high = np.maximum.reduceat(codes, starts) + np.ceil(margin).astype(np.int64)
+    reach = np.ceil(margin).astype(np.int64)
     kept = cells.take(alive)
-    kept = replace(kept, low=np.maximum(kept.low, low), high=np.minimum(kept.high, high))
+    low = np.maximum(kept.low, np.minimum.reduceat(codes, starts) - reach)
+    high = np.minimum(kept.high, np.maximum.reduceat(codes, starts) + reach)
+    kept = replace(kept, low=low.astype(np.uint8), high=high.astype(np.uint8))
     renamed = np.full(len(cells.tree), -1, dtype=np.int64)
     renamed[alive] = np.arange(len(alive))
     return kept, _inside(replace(samples, cell=renamed[samples.cell]), kept)
@@ -136,18 +137,19 @@ def _shrink(cells: Cells, samples: Samples, spread: NDArray[np.float64]) -> tupl
 def _inside(samples: Samples, cells: Cells) -> Samples:
     """Drop the examples that their cells no longer contain."""
     samples = samples.take(samples.cell >= 0)
-    inside = (samples.codes >= cells.low[samples.cell]).all(axis=1)
-    inside &= (samples.codes <= cells.high[samples.cell]).all(axis=1)
-    return samples.take(inside)
+    low, high = cells.low[samples.cell], cells.high[samples.cell]
+    outside = ((samples.codes < low) | (samples.codes > high)).any(axis=1)
+    return samples.take(np.flatnonzero(~outside))
 
 
 def _mixed(samples: Samples, cells: int) -> NDArray[np.bool_]:
     """Which cells still hold something unwanted."""
-    return np.bincount(samples.cell[samples.kind < WEAK], minlength=cells) > 0
+    unwanted = np.bincount(samples.cell[samples.kind < WEAK], minlength=cells)
+    return np.asarray(unwanted > 0)
 
 
 def _wanted(samples: Samples, cells: int) -> NDArray[np.bool_]:
-    """Which cells that cannot be cut count as matches: those with a liked example, or no dislike."""
+    """Which cells that cannot be cut still match: those with a liked example, or no dislike."""
     liked = np.bincount(samples.cell[samples.kind == LIKED], minlength=cells) > 0
     disliked = np.bincount(samples.cell[samples.kind == DISLIKED], minlength=cells) > 0
     return liked | ~disliked

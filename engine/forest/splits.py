@@ -14,7 +14,7 @@ from engine.types import Codes
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
 UNDRAWN = 4.0
-"""Added to the impurity of a dimension that the node did not draw: taken only for want of others."""
+"""Added to the impurity of a dimension that the node did not draw: taken for want of others."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -228,7 +228,7 @@ def _faces(part: _Part, box: Box) -> _Faces:
     return [
         (part.subspace.index(dimension), int(low), int(high))
         for dimension, low, high in zip(box.dimensions, box.low, box.high, strict=True)
-        if low > 0 or high < 255  # noqa: PLR2004
+        if low > 0 or high < 255
     ]
 
 

@@ -41,8 +41,9 @@ def open_array(path: Path, shape: tuple[int | None, ...], *dtypes: str) -> NDArr
     if not fits or found.dtype not in [np.dtype(name) for name in dtypes]:
         wanted = "x".join("any" if length is None else str(length) for length in shape)
         got = "x".join(map(str, found.shape))
+        kinds = " or ".join(dtypes)
         raise LibraryError(
-            f"{path} holds {got} {found.dtype} where {wanted} {' or '.join(dtypes)} belongs; {REMEDY}"
+            f"{path} holds {got} {found.dtype} where {wanted} {kinds} belongs; {REMEDY}"
         )
     return found
 

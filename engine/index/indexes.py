@@ -141,7 +141,7 @@ def build_indexes(
     LibraryError
         There are no embeddings, or some are not finite.
     """
-    if embeddings.ndim != 2 or 0 in embeddings.shape:  # noqa: PLR2004
+    if embeddings.ndim != 2 or 0 in embeddings.shape:
         raise LibraryError(f"an index needs pictures; found embeddings of {embeddings.shape}")
     axes, quantiser = _fit(embeddings, progress)
     np.save(folder / AXES, axes.pack().astype("<f4"))

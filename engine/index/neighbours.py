@@ -88,8 +88,9 @@ class NeighbourIndex:
         (k,) int64, (k,) float32
             Best first; equal scores by row.
         """
-        length = max(float(np.linalg.norm(vector)), np.finfo(np.float32).tiny)
-        unit = np.asarray(vector / length, dtype=np.float32)
+        wide = np.asarray(vector, dtype=np.float64)
+        length = float(np.linalg.norm(wide)) or 1.0
+        unit = (wide / length).astype(np.float32)
         count = len(self)
         with self._turn:
             exact = count <= EXACT_BELOW

@@ -1,0 +1,135 @@
+"""What a turn is asked and what it answers: a brief, its settings, and the ranking.
+
+A brief that cannot belong to a library is refused here; the parts behind trust it.
+"""
+
+import hashlib
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+from engine.direction import DirectionSettings
+from engine.errors import LabelsError
+from engine.forest import ForestSettings
+from engine.types import Embedding, Embeddings, Rows, Scores, Value
+
+NO_ROWS: Rows = np.empty(0, dtype=np.int64)
+NO_EMBEDDINGS: Embeddings = np.empty((0, 0), dtype=np.float32)
+
+
+class SearchSettings(Value):
+    """How a turn searches.
+
+    `neighbours` is how many each direction asks for; `taught` how many of the best teach the
+    forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
+    `margin_weight` what being nearer to a liked than to a disliked picture adds to the logit;
+    `clear` how many standard deviations above the catalogue a picture must stand to match words.
+    """
+
+    direction: DirectionSettings = DirectionSettings()
+    forest: ForestSettings = ForestSettings()
+    neighbours: int = 1000
+    taught: int = 80
+    scored: int = 20_000
+    margin_weight: float = 2.0
+    clear: float = 2.5
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """What a person has said so far, as numbers.
+
+    Attributes
+    ----------
+    text : (d,) float32 or None
+        Unit vector of what is wanted.
+    avoided : tuple of (d,) float32
+        Unit vectors of what is not.
+    liked, disliked, unsure, hidden : (k,) int64
+        Rows of the catalogue.
+    liked_examples, disliked_examples : (k, d) float32
+        Pictures from outside the catalogue; (0, 0) for none.
+    """
+
+    text: Embedding | None = None
+    avoided: tuple[Embedding, ...] = ()
+    liked: Rows = field(default_factory=lambda: NO_ROWS)
+    disliked: Rows = field(default_factory=lambda: NO_ROWS)
+    unsure: Rows = field(default_factory=lambda: NO_ROWS)
+    hidden: Rows = field(default_factory=lambda: NO_ROWS)
+    liked_examples: Embeddings = field(default_factory=lambda: NO_EMBEDDINGS)
+    disliked_examples: Embeddings = field(default_factory=lambda: NO_EMBEDDINGS)
+
+    @property
+    def labels(self) -> int:
+        """How many pictures carry a label."""
+        rows = len(self.liked) + len(self.disliked) + len(self.unsure)
+        return rows + len(self.liked_examples) + len(self.disliked_examples)
+
+    @property
+    def settled(self) -> Rows:
+        """Rows that are not shown again: labelled or hidden; ascending."""
+        return np.unique(np.concatenate([self.liked, self.disliked, self.unsure, self.hidden]))
+
+    def check(self, pictures: int, dimensions: int) -> None:
+        """Refuse a brief that cannot belong to a library of this shape.
+
+        Raises
+        ------
+        LabelsError
+            A row is not in the catalogue, is both liked and disliked, or a vector does not fit.
+        """
+        rows = self.settled
+        if len(rows) and not 0 <= rows[0] <= rows[-1] < pictures:
+            raise LabelsError(
+                f"rows go from 0 to {pictures - 1}; found {rows[0]} to {rows[-1]}: "
+                "the library has changed since they were labelled"
+            )
+        both = np.intersect1d(self.liked, self.disliked)
+        if len(both):
+            raise LabelsError(f"row {both[0]} is both liked and disliked: take one label away")
+        words = () if self.text is None else (self.text,)
+        vectors = (*words, *self.avoided, *self.liked_examples, *self.disliked_examples)
+        for vector in vectors:
+            if vector.shape != (dimensions,) or not np.isfinite(vector).all():
+                raise LabelsError(
+                    f"words and examples are {dimensions} finite numbers each; found a vector of "
+                    f"shape {vector.shape}: was it encoded with this library's model?"
+                )
+
+    def seed(self) -> int:
+        """Derive a seed from what was said, in whatever order the pictures were named."""
+        digest = hashlib.blake2b(digest_size=8)
+        for part in fields(self):
+            value = getattr(self, part.name)
+            digest.update(part.name.encode())
+            if value is not None:
+                array = np.asarray(value)
+                named = np.unique(array) if array.dtype == np.int64 else array
+                digest.update(named.tobytes())
+        return int.from_bytes(digest.digest(), "little")
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The answer of a turn.
+
+    Attributes
+    ----------
+    rows : (k,) int64
+        Every candidate, best first; labelled and hidden rows are left out.
+    scores : (k,) float32
+        Descending; comparable within one turn, whatever the shard.
+    matches : int
+        How many of the rows the turn's model calls positive.
+    seconds : dict
+        By stage: "learn", "find", "rank".
+    work : dict
+        Counters: "boxes", "covered", "crossed", "tested", "found", "neighbours", "scored".
+    """
+
+    rows: Rows
+    scores: Scores
+    matches: int
+    seconds: dict[str, float]
+    work: dict[str, int]
