@@ -45,7 +45,7 @@ def bench_encode(
     found = (one for one in scan(images) if isinstance(one, Found))
     files = list(islice(found, limit))
     decoder = Decoder(images, encoder, chosen, lambda _: False)
-    rounds = max(1, len(files) // (8 * chosen.batch))
+    rounds = max(1, len(files) // (4 * chosen.batch))
     alone = piped = 0.0
     done = 0
     for part in np.array_split(np.arange(len(files)), rounds):

@@ -33,7 +33,7 @@ class Limits(Value):
 
 
 DEFAULT_LIMITS = Limits()
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 HEIF = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypmsf1")
 HEIF_AT_HAND = find_spec("pillow_heif") is not None
 

@@ -12,7 +12,7 @@ from typing import Any
 from engine.encode.encoder import Encoder
 from engine.encode.openclip import OpenClipEncoder
 from engine.encode.preprocessing import read_preprocessing
-from engine.encode.sources import Source, find_source
+from engine.encode.sources import MERGES, Source, find_source
 from engine.encode.torchready import import_open_clip
 from engine.errors import ModelError
 
@@ -54,6 +54,8 @@ def open_encoder(model: str, device: str | None = None) -> Encoder:
 def _identify(source: Source) -> str:
     """Hash everything that decides which vector a picture gets."""
     digest = hashlib.sha256(_hash_weights(source.weights).encode())
+    merges = _find_merges(source)
+    digest.update(merges.read_bytes() if merges else b"")
     for config in (source.architecture, source.preprocess):
         digest.update(json.dumps(config, sort_keys=True).encode())
     return digest.hexdigest()
@@ -99,9 +101,11 @@ def _register(open_clip: ModuleType, architecture: Mapping[str, Any], identity: 
 
 
 def _tokenizer_options(source: Source) -> dict[str, Any]:
-    """Read the tokenizer's options, with its list of merges looked for beside the weights."""
-    options = dict(source.architecture["text_cfg"].get("tokenizer_kwargs") or {})
-    merges = options.get("bpe_path")
-    if merges and source.folder:
-        options["bpe_path"] = str(source.folder / merges)
-    return options
+    """A list of merges that lies beside the weights takes the place of open_clip's own."""
+    merges = _find_merges(source)
+    return {"bpe_path": str(merges)} if merges else {}
+
+
+def _find_merges(source: Source) -> Path | None:
+    path = source.folder / MERGES if source.folder else None
+    return path if path and path.is_file() else None

@@ -2,7 +2,8 @@
 
     bundled               the small model that ships with Morelike
     NAME/TAG              an open_clip architecture with published weights, from the hub
-    local-dir:PATH        a folder with open_clip_config.json and a weights file (also plain PATH)
+    local-dir:PATH        a folder with open_clip_config.json and a weights file (also plain PATH);
+                          a merges.txt.gz in it is the tokenizer's list of merges
     PATH                  a weights file beside its open_clip_config.json
     NAME@PATH             a bare weights file of the open_clip architecture NAME
 
@@ -23,6 +24,7 @@ from engine.settings import BUNDLED_MODEL
 
 CONFIG = "open_clip_config.json"
 WEIGHTS = (".safetensors", ".pt", ".pth", ".bin")
+MERGES = "merges.txt.gz"
 LOCAL = "local-dir:"
 _PREPROCESS_FIELDS = ("size", "mode", "mean", "std", "interpolation", "resize_mode", "fill_color")
 
