@@ -61,7 +61,9 @@ def choose(rng: np.random.Generator) -> Attributes:
         colour = _one(rng, kind.colours) if kind.colours else None
         count = int(rng.choice([1, 2, 3], p=[0.7, 0.17, 0.13])) if kind.many else 1
     time = _weighted(rng, TIMES)
-    weather = _weighted(rng, {name: WEATHERS[name] for name in weathers_for(setting, time)})
+    weather = _weighted(
+        rng, {name: WEATHERS[name] for name in weathers_for(subject, setting, time)}
+    )
     return Attributes(
         subject=subject,
         colour=colour,

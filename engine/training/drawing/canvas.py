@@ -21,12 +21,15 @@ Pixels = NDArray[np.uint8]
 
 
 class Look(NamedTuple):
-    """What a style asks of the painting itself: `flat` fills and hard clouds in place of
-    gradients, a `paper` shadow under every layer, `form` as the strength of modelling."""
+    """What a style asks of the painting itself: `flat` fills in place of gradients, `hard`
+    clouds, a `paper` shadow under every layer, `form` as the strength of modelling, and `late`
+    rain and snow, which its brush or pen does not touch."""
 
     flat: bool = False
+    hard: bool = False
     paper: bool = False
     form: float = 1.0
+    late: bool = False
 
 
 def whole(colour: Colour) -> tuple[int, int, int]:
@@ -58,9 +61,7 @@ class Canvas:
     look : Look
     """
 
-    def __init__(
-        self, width: float, height: float, scale: float, light: Light, look: Look
-    ) -> None:
+    def __init__(self, width: float, height: float, scale: float, light: Light, look: Look) -> None:
         self.width, self.height, self.scale = width, height, scale
         self.light, self.look = light, look
         self.size = (round(width * scale), round(height * scale))
@@ -242,7 +243,9 @@ class Pen:
         self.distance = distance
         self.step = float(np.hypot(matrix[0, 0], matrix[1, 0]))
 
-    def at(self, x: float, y: float, size: float = 1.0, turn: float = 0.0, flip: bool = False) -> Pen:
+    def at(
+        self, x: float, y: float, size: float = 1.0, turn: float = 0.0, flip: bool = False
+    ) -> Pen:
         """Move to (x, y), `size` times as large, turned by `turn` radians to the left."""
         cos, sin = np.cos(turn), np.sin(turn)
         local = np.array([[cos, -sin], [sin, cos]]) * size
@@ -270,7 +273,9 @@ class Pen:
         """Fill an outline with a colour that shines by itself: no light falls on it."""
         self._ink.polygon(self._placed(outline(text)), fill=whole(colour))
 
-    def oval(self, x: float, y: float, rx: float, ry: float, colour: Colour, turn: float = 0) -> None:
+    def oval(
+        self, x: float, y: float, rx: float, ry: float, colour: Colour, turn: float = 0
+    ) -> None:
         """Fill an ellipse around (x, y)."""
         points = circle() * np.array([rx, ry])
         if turn:

@@ -76,16 +76,18 @@ def file_name(index: int, attributes: Attributes) -> str:
 
 
 def encoded(image: Image.Image, style: str) -> bytes:
-    """Encode as WebP: pixel art without loss, which is smaller too, the rest at quality 78."""
+    """Encode as WebP: pixel art without loss, which is smaller too, the rest at quality 75."""
     stream = io.BytesIO()
     if style == "pixel art":
         image.save(stream, "WEBP", lossless=True, quality=90, method=4)
     else:
-        image.save(stream, "WEBP", quality=78, method=5)
+        image.save(stream, "WEBP", quality=75, method=5)
     return stream.getvalue()
 
 
-def _draw_files(folder: str, seed: int, first: int, last: int, side: int) -> list[dict[str, object]]:
+def _draw_files(
+    folder: str, seed: int, first: int, last: int, side: int
+) -> list[dict[str, object]]:
     records = []
     for index in range(first, last):
         drawing = draw_picture(seed, index, side)
@@ -124,8 +126,12 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def write_catalogue(
-    folder: Path, count: int = DEMO_COUNT, seed: int = DEMO_SEED, side: int = DEMO_SIDE,
-    progress: Progress = _silent, workers: int = 2,
+    folder: Path,
+    count: int = DEMO_COUNT,
+    seed: int = DEMO_SEED,
+    side: int = DEMO_SIDE,
+    progress: Progress = _silent,
+    workers: int = 2,
 ) -> None:
     """Write `pictures/*.webp`, `attributes.jsonl` and `attributes.csv` into a folder.
 
@@ -158,7 +164,12 @@ def write_catalogue(
 
 
 def draw_many(
-    stem: Path, count: int, seed: int, side: int = 128, progress: Progress = _silent, workers: int = 2
+    stem: Path,
+    count: int,
+    seed: int,
+    side: int = 128,
+    progress: Progress = _silent,
+    workers: int = 2,
 ) -> None:
     """Write square drawings as one array, and the truth about them line by line.
 

@@ -93,14 +93,14 @@ _SKIES: dict[str, tuple[tuple[str, str, str], ...]] = {
 _AMBIENT: dict[str, Colour] = {
     "dawn": (244, 216, 222),
     "day": (255, 255, 252),
-    "dusk": (232, 168, 152),
-    "night": (84, 98, 152),
+    "dusk": (240, 184, 162),
+    "night": (112, 126, 184),
 }
 _OVERCAST: dict[str, Colour] = {
     "dawn": (196, 188, 194),
     "day": (198, 206, 213),
     "dusk": (158, 124, 134),
-    "night": (40, 47, 68),
+    "night": (60, 71, 104),
 }
 
 
@@ -117,9 +117,9 @@ _VEILS: dict[str, _Veil] = {
     "clear": _Veil(0.0, 1.0, 0.62, True),
     "cloudy": _Veil(0.38, 0.94, 0.66, False),
     "rain": _Veil(0.72, 0.74, 0.78, False),
-    "snow": _Veil(0.66, 0.96, 0.82, False),
-    "fog": _Veil(0.70, 0.98, 1.25, False),
-    "storm": _Veil(0.78, 0.56, 0.72, False),
+    "snow": _Veil(0.62, 0.93, 0.74, False),
+    "fog": _Veil(0.66, 0.97, 1.02, False),
+    "storm": _Veil(0.78, 0.64, 0.72, False),
     "rainbow": _Veil(0.18, 1.0, 0.6, False),
     "northern lights": _Veil(0.0, 1.0, 0.6, False),
 }
@@ -156,23 +156,23 @@ class Light(NamedTuple):
 
     def near(self) -> "Light":
         """Light on the subject itself: a little brighter than what is around it."""
-        lift = {"dawn": 0.3, "day": 0.0, "dusk": 0.36, "night": 0.2}[self.time]
+        lift = {"dawn": 0.3, "day": 0.0, "dusk": 0.36, "night": 0.3}[self.time]
         return self._replace(ambient=mix(self.ambient, (255, 250, 246), lift + 0.1 * self.grey))
 
     def lamplit(self) -> "Light":
         """Light on what lies on a table indoors."""
         if self.dark:
-            return self._replace(ambient=(240, 206, 166), time="dusk", snowy=False)
+            return self._replace(ambient=(244, 216, 182), time="dusk", snowy=False)
         ambient = mix(self.ambient, (255, 250, 244), 0.6)
         return self._replace(ambient=ambient, snowy=False)
 
     def glare(self) -> Colour:
         """Colour of the sun or moon itself."""
-        suns = {"dawn": "#fff3d6", "day": "#fffbe6", "dusk": "#ffe2a6", "night": "#f3f0dd"}
+        suns = {"dawn": "#fff3d6", "day": "#fff6cf", "dusk": "#ffe2a6", "night": "#f3f0dd"}
         return shade_of(suns[self.time])
 
 
-def light_of(time: str, weather: str, rng: np.random.Generator) -> Light:
+def light_of(time: str, weather: str, rng: np.random.Generator, wintry: bool = False) -> Light:
     """Choose the light of a scene.
 
     Parameters
@@ -180,6 +180,8 @@ def light_of(time: str, weather: str, rng: np.random.Generator) -> Light:
     time, weather : str
         Words of the vocabulary.
     rng : Generator
+    wintry : bool
+        Whether snow lies even where none falls.
 
     Returns
     -------
@@ -191,23 +193,26 @@ def light_of(time: str, weather: str, rng: np.random.Generator) -> Light:
     cover = _OVERCAST[time]
     if weather == "storm":
         cover = mix(times(cover, (120, 126, 150)), (58, 60, 84), 0.4)
-    if weather in ("snow", "fog"):
-        cover = paler(cover, 0.0 if time == "night" else 0.32)
+    if weather == "snow" and time != "night":
+        cover = mix(cover, (150, 170, 202), 0.5)
+    if weather == "fog" and time != "night":
+        cover = paler(cover, 0.18)
     zenith = mix(stops[0], deeper(cover, 0.35), veil.grey)
     middle = mix(stops[1], deeper(cover, 0.08), veil.grey)
     horizon = mix(stops[2], paler(cover, 0.12 if time != "night" else 0.03), veil.grey * 0.92)
     r, g, b = mix(_AMBIENT[time], greyer(_AMBIENT[time], 0.6), veil.grey)
+    bright = veil.bright if time != "night" else 0.6 + 0.4 * veil.bright
     return Light(
         time=time,
         weather=weather,
         zenith=zenith,
         middle=middle,
         horizon=horizon,
-        ambient=(r * veil.bright, g * veil.bright, b * veil.bright),
+        ambient=(r * bright, g * bright, b * bright),
         veil=veil.haze,
         grey=veil.grey,
         side=-1 if rng.random() < 0.5 else 1,
         sun=veil.sun,
         dark=time == "night" or weather == "storm" or (time == "dusk" and veil.grey > 0.5),
-        snowy=weather == "snow",
+        snowy=wintry or weather == "snow",
     )

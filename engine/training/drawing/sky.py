@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from engine.training.drawing.canvas import Canvas, whole
 from engine.training.drawing.palette import Colour, deeper, mix, paler, shade_of
-from engine.training.drawing.shapes import circle
+from engine.training.drawing.shapes import Points, below, circle, ridge
 
 COARSE = 160  # pixels to a unit in cloud masks: clouds are soft
 
@@ -40,7 +40,7 @@ def paint_sky(canvas: Canvas, horizon: float, rng: np.random.Generator) -> float
     float
         x of the sun or moon, shown or not: water glitters under it.
     """
-    _gradient(canvas, horizon)
+    _gradient(canvas, horizon, rng)
     light = canvas.light
     sun_x = canvas.width * (0.5 + light.side * float(rng.uniform(0.12, 0.4)))
     if light.time == "night" and light.grey < 0.5:
@@ -55,16 +55,33 @@ def paint_sky(canvas: Canvas, horizon: float, rng: np.random.Generator) -> float
     return sun_x
 
 
-def _gradient(canvas: Canvas, horizon: float) -> None:
+def _gradient(canvas: Canvas, horizon: float, rng: np.random.Generator) -> None:
     light = canvas.light
-    depth = np.linspace(0, 1, 256 if not canvas.look.flat else 256) * canvas.height / (horizon + 0.04)
-    if canvas.look.flat:
+    depth = np.linspace(0, 1, 256) * canvas.height / (horizon + 0.04)
+    if canvas.look.flat and not canvas.look.paper:
         depth = np.floor(depth * 7) / 6.5
     stops = np.array([light.zenith, light.middle, light.horizon])
     columns = [np.interp(depth, [0.0, 0.55, 1.0], stops[:, c]) for c in range(3)]
     column = np.stack(columns, axis=1).round().astype(np.uint8)[:, None]
     way = Image.Resampling.NEAREST if canvas.look.flat else Image.Resampling.BICUBIC
     canvas.image = Image.fromarray(column).resize(canvas.size, way)
+    if canvas.look.paper:
+        _paper_sky(canvas, horizon, rng)
+
+
+def _paper_sky(canvas: Canvas, horizon: float, rng: np.random.Generator) -> None:
+    """Cut the sky from sheets, the darkest nearest, that open towards the horizon."""
+    light = canvas.light
+    for share in (0.62, 0.42, 0.24, 0.09):
+        line = ridge(rng, canvas.width, 1.3, 0.25)
+        line[:, 1] = horizon * (share + 0.03 * line[:, 1])
+        stops = [light.zenith, light.middle, light.horizon]
+        tone = (
+            mix(stops[0], stops[1], share / 0.5)
+            if share < 0.5
+            else mix(stops[1], stops[2], share - 0.3)
+        )
+        canvas.land(below(line, -0.03), tone, tone, lift=0.012)
 
 
 def _stars(canvas: Canvas, horizon: float, rng: np.random.Generator) -> None:
@@ -74,10 +91,10 @@ def _stars(canvas: Canvas, horizon: float, rng: np.random.Generator) -> None:
         bright, radius = float(rng.uniform(0.35, 1.0)), float(rng.uniform(0.0012, 0.0032))
         colour = mix(canvas.light.zenith, (255, 250, 232), bright * (1 - 0.5 * y / horizon))
         box = [(x - radius) * canvas.scale, (y - radius) * canvas.scale]
-        ink.ellipse([*box, box[0] + radius * 2 * canvas.scale, box[1] + radius * 2 * canvas.scale],
-                    fill=whole(colour))
-        if radius > 0.003:
-            canvas.glow(float(x), float(y), 0.03, (150, 160, 210), 0.4)
+        ink.ellipse(
+            [*box, box[0] + radius * 2 * canvas.scale, box[1] + radius * 2 * canvas.scale],
+            fill=whole(colour),
+        )
 
 
 def _sun(canvas: Canvas, x: float, horizon: float, rng: np.random.Generator) -> None:
@@ -86,7 +103,7 @@ def _sun(canvas: Canvas, x: float, horizon: float, rng: np.random.Generator) -> 
     y = horizon * float(rng.uniform(0.74, 0.95) if low else rng.uniform(0.16, 0.42))
     if light.time == "day":
         x += light.side * 0.06
-    radius = float(rng.uniform(0.05, 0.075)) * (1.15 if low else 0.9)
+    radius = float(rng.uniform(0.048, 0.07)) * (1.15 if low else 0.72)
     warm = mix(light.glare(), light.horizon, 0.35)
     if light.weather == "cloudy":
         canvas.glow(x, y, 0.5, warm, 0.22)
@@ -99,25 +116,30 @@ def _sun(canvas: Canvas, x: float, horizon: float, rng: np.random.Generator) -> 
     canvas.glow(x, y, radius * 2.4, light.glare(), strength)
     canvas.shine()
     ink = ImageDraw.Draw(canvas.image)
-    disc = (circle(48) * radius + np.array([x, y])) * canvas.scale
-    ink.polygon(disc.ravel().tolist(), fill=whole(light.glare()))
-    if light.time == "night":
-        _moon_marks(canvas, ink, x, y, radius, bool(rng.random() < 0.5))
+    moon = light.time == "night"
+    disc = circle(48) * radius
+    if moon and rng.random() < 0.5:
+        disc = _crescent(radius, light.side)
+    place = np.array([x, y])
+    ink.polygon(((disc + place) * canvas.scale).ravel().tolist(), fill=whole(light.glare()))
+    if moon and len(disc) == 48:
+        _moon_marks(canvas, ink, place, radius)
 
 
-def _moon_marks(
-    canvas: Canvas, ink: ImageDraw.ImageDraw, x: float, y: float, radius: float, crescent: bool
-) -> None:
-    if crescent:
-        sky = canvas.image.getpixel((
-            min(max(round((x + 2.2 * radius) * canvas.scale), 0), canvas.size[0] - 1),
-            round(y * canvas.scale)))
-        away = np.array([x + 0.42 * radius, y - 0.18 * radius])
-        ink.polygon(((circle(48) * radius * 0.9 + away) * canvas.scale).ravel().tolist(), fill=sky)
-        return
+def _crescent(radius: float, side: int) -> Points:
+    """Outline of a waxing or waning moon, tilted."""
+    turns = np.linspace(-np.pi / 2, np.pi / 2, 24)
+    outer = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    inner = outer[::-1] * np.array([0.42, 1.0])
+    tilt = np.array([[0.92, 0.39], [-0.39, 0.92]])
+    return np.concatenate([outer, inner[1:-1]]) @ tilt * np.array([radius * side, radius])
+
+
+def _moon_marks(canvas: Canvas, ink: ImageDraw.ImageDraw, place: Points, radius: float) -> None:
     grey = whole(mix(canvas.light.glare(), (120, 124, 150), 0.28))
-    for dx, dy, size in ((-0.3, -0.2, 0.26), (0.25, 0.3, 0.2), (0.3, -0.35, 0.13), (-0.2, 0.45, 0.12)):
-        spot = circle(20) * radius * size + np.array([x + dx * radius, y + dy * radius])
+    marks = ((-0.3, -0.2, 0.26), (0.25, 0.3, 0.2), (0.3, -0.35, 0.13), (-0.2, 0.45, 0.12))
+    for dx, dy, size in marks:
+        spot = circle(20) * radius * size + place + np.array([dx, dy]) * radius
         ink.polygon((spot * canvas.scale).ravel().tolist(), fill=grey)
 
 
@@ -125,8 +147,16 @@ def _weather_clouds(canvas: Canvas, horizon: float, rng: np.random.Generator) ->
     light = canvas.light
     if light.weather in ("rain", "storm", "snow", "cloudy"):
         _overcast(canvas, horizon, rng, 0.75 if light.weather == "cloudy" else 1.0)
-    counts = {"clear": (0, 3), "cloudy": (6, 10), "rain": (4, 7), "storm": (5, 8), "snow": (1, 4),
-              "fog": (0, 1), "rainbow": (2, 5), "northern lights": (0, 1)}
+    counts = {
+        "clear": (0, 3),
+        "cloudy": (6, 10),
+        "rain": (4, 7),
+        "storm": (5, 8),
+        "snow": (1, 4),
+        "fog": (0, 1),
+        "rainbow": (2, 5),
+        "northern lights": (0, 1),
+    }
     low, high = counts[light.weather]
     for _ in range(int(rng.integers(low, high))):
         y = horizon * float(rng.uniform(0.1, 0.72))
@@ -143,7 +173,7 @@ def _overcast(canvas: Canvas, horizon: float, rng: np.random.Generator, strength
     heavy = ((noise - 0.42) * 2.4).clip(0, 1) * fade[:, None]
     light_part = ((0.55 - noise) * 1.6).clip(0, 1) * fade[:, None]
     if canvas.look.flat:
-        heavy, light_part = np.round(heavy * 3) / 3, np.round(light_part * 2) / 2
+        strength *= 0.45
     dark = deeper(mix(canvas.light.zenith, canvas.light.middle, 0.4), 0.42)
     canvas.veil(_mask(heavy), dark, 0.75 * strength)
     canvas.veil(_mask(light_part), paler(canvas.light.horizon, 0.15), 0.5 * strength)
@@ -165,10 +195,11 @@ def cloud(canvas: Canvas, x: float, y: float, size: float, rng: np.random.Genera
         r = radius * COARSE
         ink.ellipse([cx - r * 1.15, cy - r, cx + r * 1.15, cy + r], fill=255)
     foot = tall - 3
-    ink.rounded_rectangle([wide * 0.16, foot - size * 0.07 * COARSE, wide * 0.84, foot], size * 5, 255)
+    ink.rounded_rectangle(
+        [wide * 0.16, foot - size * 0.07 * COARSE, wide * 0.84, foot], size * 5, 255
+    )
     ink.rectangle([0, foot, wide, tall], fill=0)
-    if not canvas.look.flat:
-        mask = mask.filter(ImageFilter.GaussianBlur(size * 5))
+    mask = mask.filter(ImageFilter.GaussianBlur(1.6 if canvas.look.hard else size * 5))
     light = canvas.light
     top = paler(mix(light.glare(), light.horizon, 0.45 if light.time != "day" else 0.1), 0.1)
     base = mix(light.middle, light.zenith, 0.25)
@@ -179,13 +210,15 @@ def cloud(canvas: Canvas, x: float, y: float, size: float, rng: np.random.Genera
     _stamp(canvas, mask, x, y, top, base)
 
 
-def _stamp(canvas: Canvas, mask: Image.Image, x: float, y: float, top: Colour, base: Colour) -> None:
+def _stamp(
+    canvas: Canvas, mask: Image.Image, x: float, y: float, top: Colour, base: Colour
+) -> None:
     """Paste a cloud mask of `COARSE` resolution, lit from above, its foot's middle at (x, y)."""
     share = canvas.scale / COARSE
     size = (max(1, round(mask.width * share)), max(1, round(mask.height * share)))
     big = mask.resize(size, Image.Resampling.BICUBIC)
-    if canvas.look.flat:
-        big = big.point([0] * 128 + [235] * 128)
+    if canvas.look.hard:
+        big = big.point([0] * 118 + [min(240, 24 * k) for k in range(138)])
     down = np.linspace(0, 1, 32)[:, None, None] ** 1.3
     column = np.array(top) * (1 - down) + np.array(base) * down
     paint = Image.fromarray(column.clip(0, 255).astype(np.uint8)).resize(size)
@@ -193,7 +226,11 @@ def _stamp(canvas: Canvas, mask: Image.Image, x: float, y: float, top: Colour, b
     if canvas.look.paper:
         shadow = Image.new("RGB", size, whole(deeper(canvas.light.middle, 0.6)))
         drop = round(0.008 * canvas.scale)
-        canvas.image.paste(shadow, (corner[0] + drop, corner[1] + drop), big.point([round(v * 0.4) for v in range(256)]))
+        canvas.image.paste(
+            shadow,
+            (corner[0] + drop, corner[1] + drop),
+            big.point([round(v * 0.4) for v in range(256)]),
+        )
     canvas.image.paste(paint, corner, big)
 
 
@@ -231,5 +268,10 @@ def _northern_lights(canvas: Canvas, horizon: float, rng: np.random.Generator) -
         total += (body * rays * 0.8)[:, :, None] * colour
     image = Image.fromarray(total.clip(0, 235).astype(np.uint8))
     big = image.resize(canvas.size, Image.Resampling.BICUBIC)
-    screen = 255 - (255 - np.asarray(canvas.image, dtype=np.uint16)) * (255 - np.asarray(big, dtype=np.uint16)) // 255
+    screen = (
+        255
+        - (255 - np.asarray(canvas.image, dtype=np.uint16))
+        * (255 - np.asarray(big, dtype=np.uint16))
+        // 255
+    )
     canvas.image = Image.fromarray(screen.astype(np.uint8))

@@ -14,7 +14,9 @@ def _roof(pen: Pen, colour: Colour) -> Colour:
 
 def house(pen: Pen, wall: Colour, rng: np.random.Generator) -> None:
     """Draw a small house seen from its long side, for villages."""
-    tiles = _roof(pen, [(176, 84, 60), (150, 72, 60), (110, 92, 98), (190, 110, 70)][int(rng.integers(4))])
+    tiles = _roof(
+        pen, [(176, 84, 60), (150, 72, 60), (110, 92, 98), (190, 110, 70)][int(rng.integers(4))]
+    )
     pen.fill("*-44,0 *-44,48 *44,48 *44,0", wall)
     pen.fill("*-44,0 *-44,48 *-12,48 *-12,0", deeper(wall, 0.18))
     pen.fill("*-48,46 *-28,88 *0,46", deeper(wall, 0.18))
@@ -35,7 +37,10 @@ def lighthouse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         left, right = 14 - 5.5 * (low - 4) / 68, 14 - 5.5 * (high - 4) / 68
         pen.fill(f"*{-left},{low} *{-right},{high} *{right},{high} *{left},{low}", colour)
     side = -float(pen.light.side)
-    pen.fill(f"*{side * 14},4 *{side * 8.5},72 *{side * 3},72 *{side * 5},4", deeper(mix(colour, white, 0.4), 0.42))
+    pen.fill(
+        f"*{side * 14},4 *{side * 8.5},72 *{side * 3},72 *{side * 5},4",
+        deeper(mix(colour, white, 0.4), 0.42),
+    )
     pen.fill("*-12,71 *12,71 *11,75 *-11,75", (70, 72, 84))
     if pen.light.dark:
         pen.bare("*-6,75 *6,75 *6,86 *-6,86", (255, 240, 180))
@@ -129,15 +134,29 @@ def _battlements(pen: Pen, left: float, right: float, y: float, stone: Colour) -
         pen.fill(f"*{x},{y - 1} *{x},{y + 6} *{x + 5},{y + 6} *{x + 5},{y - 1}", stone)
 
 
-def _tower(pen: Pen, half: float, high: float, stone: Colour, roof: Colour, flag: Colour | None) -> None:
+def _tower(
+    pen: Pen, half: float, high: float, stone: Colour, roof: Colour, flag: Colour | None
+) -> None:
     pen.fill(f"*{-half},0 *{-half},{high} *{half},{high} *{half},0", stone)
     side = -float(pen.light.side)
-    pen.fill(f"*{side * half},0 *{side * half},{high} *{side * half * 0.3},{high} *{side * half * 0.3},0", deeper(stone, 0.2))
-    pen.fill(f"*{-half - 2},{high - 5} *{-half - 2},{high + 2} *{half + 2},{high + 2} *{half + 2},{high - 5}", paler(stone, 0.14))
+    pen.fill(
+        f"*{side * half},0 *{side * half},{high} *{side * half * 0.3},{high} *{side * half * 0.3},0",
+        deeper(stone, 0.2),
+    )
+    pen.fill(
+        f"*{-half - 2},{high - 5} *{-half - 2},{high + 2} *{half + 2},{high + 2} *{half + 2},{high - 5}",
+        paler(stone, 0.14),
+    )
     peak = high + half * 2.3
     pen.fill(f"*{-half - 3},{high + 2} *0,{peak} *{half + 3},{high + 2}", roof)
-    pen.fill(f"*{side * (half + 3)},{high + 2} *0,{peak} *{side * half * 0.2},{high + 2}", deeper(roof, 0.3))
-    pen.glass(f"*-2.4,{high - 20} *-2.4,{high - 12} 0,{high - 9} *2.4,{high - 12} *2.4,{high - 20}", glow=8)
+    pen.fill(
+        f"*{side * (half + 3)},{high + 2} *0,{peak} *{side * half * 0.2},{high + 2}",
+        deeper(roof, 0.3),
+    )
+    pen.glass(
+        f"*-2.4,{high - 20} *-2.4,{high - 12} 0,{high - 9} *2.4,{high - 12} *2.4,{high - 20}",
+        glow=8,
+    )
     if flag:
         pen.line(f"*0,{peak - 1} *0,{peak + 11}", 1.1, (70, 60, 64))
         pen.fill(f"*0,{peak + 11} *13,{peak + 8} *0,{peak + 4.5}", flag)
@@ -151,10 +170,16 @@ def church(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-10,33 *0,56 *44,56 *54,33", roof)
     pen.fill("*-10,33 *54,33 *53,36 *-9,36", deeper(roof, 0.3))
     pen.fill("*-34,0 *-34,60 *-6,60 *-6,0", colour)
-    pen.fill("*-14,0 *-14,60 *-6,60 *-6,0" if pen.light.side < 0 else "*-34,0 *-34,60 *-26,60 *-26,0", shade)
+    pen.fill(
+        "*-14,0 *-14,60 *-6,60 *-6,0" if pen.light.side < 0 else "*-34,0 *-34,60 *-26,60 *-26,0",
+        shade,
+    )
     pen.fill("*-36,58 *-36,62 *-4,62 *-4,58", paler(colour, 0.2))
     pen.fill("*-37,62 *-20,96 *-3,62", roof)
-    pen.fill("*-37,62 *-20,96 *-20,62" if pen.light.side > 0 else "*-3,62 *-20,96 *-20,62", deeper(roof, 0.26))
+    pen.fill(
+        "*-37,62 *-20,96 *-20,62" if pen.light.side > 0 else "*-3,62 *-20,96 *-20,62",
+        deeper(roof, 0.26),
+    )
     gold: Colour = (232, 196, 104)
     pen.line("*-20,95 *-20,107", 1.7, gold)
     pen.line("*-24.5,102.5 *-15.5,102.5", 1.7, gold)
@@ -183,7 +208,15 @@ def barn(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-58,44 *-40,78 *0,100 *40,78 *58,44 *51,43 *35,73 *0,91 *-35,73 *-51,43", roof)
     for box in ("*-20,0 *-20,36 *20,36 *20,0",):
         pen.fill(box, deeper(colour, 0.24))
-    for line in ("*-20,0 *-20,36 *20,36 *20,0", "*-20,1 *0,35", "*0,1 *-20,35", "*20,1 *0,35", "*0,1 *20,35", "*0,0 *0,36", "*-50,48 *50,48"):
+    for line in (
+        "*-20,0 *-20,36 *20,36 *20,0",
+        "*-20,1 *0,35",
+        "*0,1 *-20,35",
+        "*20,1 *0,35",
+        "*0,1 *20,35",
+        "*0,0 *0,36",
+        "*-50,48 *50,48",
+    ):
         pen.line(line, 2.4, white)
     pen.fill("*-9,56 *-9,70 *9,70 *9,56", white)
     pen.glass("*-7,58 *-7,68 *7,68 *7,58", glow=18)
@@ -200,14 +233,21 @@ def bridge(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line(cable, 2.2, colour)
     for x in np.arange(-104, 105, 8.0):
         far = abs(abs(x) - 46)
-        y = 36 + 46 * (1 - far / 46) ** 2 if abs(x) < 46 else 30 + 52 * max(0.0, 1 - far / 64) ** 1.35
+        y = (
+            36 + 46 * (1 - far / 46) ** 2
+            if abs(x) < 46
+            else 30 + 52 * max(0.0, 1 - far / 64) ** 1.35
+        )
         pen.line(f"*{x},24 *{x},{y:.1f}", 0.9, colour)
     for x in (-46.0, 46.0):
         pen.fill(f"*{x - 5.5},4 *{x - 4},86 *{x + 4},86 *{x + 5.5},4", colour)
         pen.fill(f"*{x - 5.5},4 *{x - 4},86 *{x - 1},86 *{x - 1.5},4", dark)
         pen.fill(f"*{x - 5.5},83 *{x - 5.5},88 *{x + 5.5},88 *{x + 5.5},83", dark)
         for y in (36, 54, 70):
-            pen.fill(f"*{x - 2.6},{y} *{x - 2.6},{y + 9} *{x + 2.6},{y + 9} *{x + 2.6},{y}", deeper(colour, 0.55))
+            pen.fill(
+                f"*{x - 2.6},{y} *{x - 2.6},{y + 9} *{x + 2.6},{y + 9} *{x + 2.6},{y}",
+                deeper(colour, 0.55),
+            )
         if pen.light.dark:
             pen.lamp(x, 86, 16, (255, 190, 110), 0.6)
 

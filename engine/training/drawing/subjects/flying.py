@@ -58,7 +58,9 @@ def rocket(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     body.bare("*-7,8 -8,-6 *0,-24 8,-6 *7,8", (255, 226, 120))
     body.lamp(0, -14, 36, (255, 150, 60), 0.7 if pen.light.dark else 0.25)
     for side in (-1, 1):
-        body.fill(f"*{side * 15},34 {side * 30},20 *{side * 33},-2 *{side * 12},12", deeper(colour, 0.12))
+        body.fill(
+            f"*{side * 15},34 {side * 30},20 *{side * 33},-2 *{side * 12},12", deeper(colour, 0.12)
+        )
     body.fill("*-12,6 -18,34 -16,66 *0,104 16,66 18,34 *12,6", white)
     body.fill("*12,6 18,34 16,66 *0,104 6,66 *5,6", deeper(white, 0.22))
     body.fill("*-14.5,72 -9,90 *0,104 9,90 *14.5,72 0,69", colour)
@@ -75,7 +77,9 @@ def helicopter(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-6,58 -40,55 *-64,60 *-65,55 -40,46 *-6,38", deeper(colour, 0.12))
     pen.fill("*-58,56 *-70,74 *-62,74 *-50,56", colour)
     for turn in (0.5, 2.07, 3.64, 5.21):
-        pen.limb(f"*-65,60 *{-65 + 11 * np.cos(turn):.1f},{60 + 11 * np.sin(turn):.1f}", 1.6, 2.2, dark)
+        pen.limb(
+            f"*-65,60 *{-65 + 11 * np.cos(turn):.1f},{60 + 11 * np.sin(turn):.1f}", 1.6, 2.2, dark
+        )
     pen.fill("*-18,44 -14,60 *0,66 22,66 40,56 46,42 38,32 *10,29 -10,33", colour)
     pen.fill("*-18,44 *46,42 38,32 *10,29 -10,33", deeper(colour, 0.24))
     pen.glass("*18,43 *17,62 32,58 *43,43", (150, 196, 220), glow=14)
@@ -109,10 +113,24 @@ def kite(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
 def birds(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a flock on the wing."""
     tone = deeper(colour, 0.0)
-    places = [(0, 58, 1.0), (-34, 74, 0.8), (32, 78, 0.74), (-58, 46, 0.62), (60, 52, 0.66), (-14, 96, 0.5), (16, 30, 0.72), (-40, 20, 0.52), (52, 20, 0.5)]
+    places = [
+        (0, 58, 1.0),
+        (-34, 74, 0.8),
+        (32, 78, 0.74),
+        (-58, 46, 0.62),
+        (60, 52, 0.66),
+        (-14, 96, 0.5),
+        (16, 30, 0.72),
+        (-40, 20, 0.52),
+        (52, 20, 0.5),
+    ]
     for x, y, size in places[: int(rng.integers(6, 10))]:
         x, y = x + float(rng.uniform(-5, 5)), y + float(rng.uniform(-5, 5))
-        _bird(pen.at(x, y, size * 0.5, float(rng.uniform(-0.15, 0.2))), tone, float(rng.uniform(-0.4, 1.0)))
+        _bird(
+            pen.at(x, y, size * 0.5, float(rng.uniform(-0.15, 0.2))),
+            tone,
+            float(rng.uniform(-0.4, 1.0)),
+        )
 
 
 def _bird(pen: Pen, tone: Colour, lift: float) -> None:

@@ -28,7 +28,12 @@ def _leaf(pen: Pen, x: float, y: float, turn: float, size: float = 1.0) -> None:
 
 def apple(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw an apple with a stalk and a leaf."""
-    _rounded(pen, "*0,80 16,88 36,84 47,62 44,34 28,8 12,2 *0,6 -12,2 -28,8 -44,34 -47,62 -36,84 -16,88", colour, (16, 58))
+    _rounded(
+        pen,
+        "*0,80 16,88 36,84 47,62 44,34 28,8 12,2 *0,6 -12,2 -28,8 -44,34 -47,62 -36,84 -16,88",
+        colour,
+        (16, 58),
+    )
     pen.fill("-14,82 0,78 14,82 0,73", deeper(colour, 0.5))
     pen.limb("*0,78 2,90 *8,102", 3.4, 5, _STALK)
     _leaf(pen, 4, 90, 0.35)
@@ -55,8 +60,13 @@ def banana(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     for k, turn in enumerate((0.5, 0.24, -0.02)):
         finger = pen.at(-34, 58, 1.16, turn - 0.34)
         tone = mix(deeper(colour, 0.26), colour, k / 2)
-        finger.fill("*-5,6 4,0 20,-22 44,-34 68,-32 *88,-18 *92,-22 82,-42 58,-54 30,-48 8,-28 *-8,0", tone)
-        finger.fill("*-5,0 14,-26 40,-42 66,-42 *90,-20 *88,-18 68,-32 44,-34 20,-22 *0,3", paler(tone, 0.26))
+        finger.fill(
+            "*-5,6 4,0 20,-22 44,-34 68,-32 *88,-18 *92,-22 82,-42 58,-54 30,-48 8,-28 *-8,0", tone
+        )
+        finger.fill(
+            "*-5,0 14,-26 40,-42 66,-42 *90,-20 *88,-18 68,-32 44,-34 20,-22 *0,3",
+            paler(tone, 0.26),
+        )
         finger.fill("*86,-17 *93,-16 *96,-23 *89,-25", (92, 70, 44))
     pen.fill("*-46,56 *-36,76 *-28,74 *-30,54", deeper(colour, 0.42))
     pen.fill("*-38,72 *-37,80 *-28,78 *-29,70", (92, 70, 44))
@@ -70,14 +80,21 @@ def cherries(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _leaf(pen, 8, 97, -0.15, 1.3)
     for x, y in ((-26, 24), (28, 20)):
         one = pen.at(x, y)
-        _rounded(one, "*0,22 12,25 24,15 25,0 16,-19 0,-24 -16,-19 -25,0 -24,15 -12,25", colour, (8, 8))
+        _rounded(
+            one, "*0,22 12,25 24,15 25,0 16,-19 0,-24 -16,-19 -25,0 -24,15 -12,25", colour, (8, 8)
+        )
         one.oval(9 * pen.light.side, 9, 4, 6.5, paler(colour, 0.7), 0.4 * pen.light.side)
         one.fill("-7,21 0,19 7,21 0,16", deeper(colour, 0.5))
 
 
 def pear(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a pear with a leaf."""
-    _rounded(pen, "0,93 11,89 16,74 21,60 36,44 41,24 30,5 0,0 -30,5 -41,24 -36,44 -21,60 -16,74 -11,89", colour, (12, 34))
+    _rounded(
+        pen,
+        "0,93 11,89 16,74 21,60 36,44 41,24 30,5 0,0 -30,5 -41,24 -36,44 -21,60 -16,74 -11,89",
+        colour,
+        (12, 34),
+    )
     for x, y in rng.uniform(-22, 22, (14, 2)):
         pen.oval(x, y + 28, 1.1, 1.1, deeper(colour, 0.26))
     pen.limb("*0,90 2,98 *7,107", 3.2, 4.4, _STALK)

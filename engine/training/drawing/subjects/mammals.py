@@ -12,7 +12,10 @@ _HORN: Colour = (226, 212, 184)
 def _leg(pen: Pen, path: str, top: float, foot: float, colour: Colour, hoof: Colour) -> None:
     pen.limb(path, top, foot, colour)
     x, y = (float(value) for value in path.split()[-1].lstrip("*").split(","))
-    pen.fill(f"*{x - foot * 0.6},{y} *{x - foot * 0.5},{y + foot * 0.8} *{x + foot * 0.5},{y + foot * 0.8} *{x + foot * 0.8},{y}", hoof)
+    pen.fill(
+        f"*{x - foot * 0.6},{y} *{x - foot * 0.5},{y + foot * 0.8} *{x + foot * 0.5},{y + foot * 0.8} *{x + foot * 0.8},{y}",
+        hoof,
+    )
 
 
 def horse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
@@ -23,13 +26,16 @@ def horse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _leg(pen, "12,48 15,27 *12,1", 10, 4.6, far, hoof)
     _leg(pen, "-24,50 -31,28 *-26,1", 12, 4.6, far, hoof)
     pen.fill("*-38,64 -50,56 -54,38 *-52,14 -46,26 *-42,46", mane)
-    pen.fill("*-42,54 -40,64 -30,69 -14,66 2,65 *14,70 22,82 *31,95 38,96 44,91 51,80 56,73 55,68 *50,66 44,71 *38,75 33,70 30,58 26,47 16,42 -4,41 -22,45 -34,42 -42,46", colour)
+    pen.fill(
+        "*-42,54 -40,64 -30,69 -14,66 2,65 *12,71 20,83 *30,97 38,98 45,92 54,80 61,72 60,66 *54,63 46,69 *38,74 34,68 31,57 27,47 16,42 -4,41 -22,45 -34,42 -42,46",
+        colour,
+    )
     _leg(pen, "21,50 24,27 *22,0", 12, 5, colour, hoof)
     _leg(pen, "-34,52 -40,29 *-37,0", 15, 5, colour, hoof)
-    pen.fill("*33,94 *34,104 *39,96", colour)
+    pen.fill("*32,95 *33,106 *39,97", colour)
     pen.fill("*36,99 28,95 *12,78 *6,68 14,67 22,76 *32,90 *39,92", mane)
-    pen.oval(43, 86, 1.7, 1.8, _EYE)
-    pen.oval(52.5, 72, 1.2, 1.2, deeper(colour, 0.6))
+    pen.oval(44, 87, 1.8, 1.9, _EYE)
+    pen.oval(57, 70, 1.2, 1.4, deeper(colour, 0.6))
     pen.fill("*-34,44 -12,40 12,42 *20,46 0,47 -20,49", deeper(colour, 0.2))
 
 
@@ -41,9 +47,16 @@ def cow(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-26,30 -26,20 -14,18 *-8,30", pink)
     pen.line("*-44,62 -52,52 *-50,26", 3, colour)
     pen.oval(-50, 24, 3.2, 5.5, deeper(colour, 0.65))
-    pen.fill("*-46,60 -38,67 -14,66 10,68 *26,68 38,72 48,70 *56,56 60,48 57,42 *48,41 42,46 36,48 *30,40 22,32 -2,29 -28,31 -42,34 -48,46", colour)
+    pen.fill(
+        "*-46,60 -38,67 -14,66 10,68 *26,68 38,72 48,70 *56,56 60,48 57,42 *48,41 42,46 36,48 *30,40 22,32 -2,29 -28,31 -42,34 -48,46",
+        colour,
+    )
     patch: Colour = (46, 42, 48) if sum(colour) > 600 else paler(colour, 0.75)
-    for text in ("*-46,60 -38,67 -24,66.5 -22,54 -32,46 -47,48", "*-6,66 12,68 18,58 10,44 -6,48", "-20,38 -10,42 -6,36 -14,31"):
+    for text in (
+        "*-46,60 -38,67 -24,66.5 -22,54 -32,46 -47,48",
+        "*-6,66 12,68 18,58 10,44 -6,48",
+        "-20,38 -10,42 -6,36 -14,31",
+    ):
         pen.fill(text, patch)
     pen.fill("*41,71 48,70 *53,62 44,58 38,62", patch)
     _leg(pen, "25,38 26,18 *25,0", 12, 7, colour, hoof)
@@ -63,7 +76,19 @@ def sheep(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         pen.line(f"*{x},28 *{x},2", 6, deeper(dark, 0.3))
     for x in (-32, 24):
         pen.line(f"*{x},28 *{x},2", 6.6, dark)
-    wool = [(-36, 48, 15), (-26, 64, 15), (-8, 70, 16), (12, 68, 16), (28, 58, 15), (30, 42, 13), (14, 33, 14), (-6, 31, 14), (-26, 34, 14), (-2, 50, 24), (-46, 50, 8)]
+    wool = [
+        (-36, 48, 15),
+        (-26, 64, 15),
+        (-8, 70, 16),
+        (12, 68, 16),
+        (28, 58, 15),
+        (30, 42, 13),
+        (14, 33, 14),
+        (-6, 31, 14),
+        (-26, 34, 14),
+        (-2, 50, 24),
+        (-46, 50, 8),
+    ]
     for grow, shift, tone in ((1.0, 0.0, deeper(colour, 0.22)), (0.88, 2.4, colour)):
         for x, y, r in wool:
             pen.oval(x + pen.light.side * shift * 0.4, y + shift, r * grow, r * grow, tone)
@@ -82,13 +107,21 @@ def deer(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     antler: Colour = (186, 154, 116)
     for side in (0.0, 7.0):
         tone = deeper(antler, 0.2) if side == 0 else antler
-        pen.limb(f"*{30 + side * 0.4},84 {24 + side},94 {22 + side * 1.8},104 *{28 + side * 2.2},116", 3, 1.6, tone)
+        pen.limb(
+            f"*{30 + side * 0.4},84 {24 + side},94 {22 + side * 1.8},104 *{28 + side * 2.2},116",
+            3,
+            1.6,
+            tone,
+        )
         for x, y, dx, dy in ((25, 92, -9, 5), (22, 101, -10, 7), (23, 106, 9, 7)):
             pen.limb(f"*{x + side * 1.1},{y} *{x + side * 1.1 + dx},{y + dy}", 2.4, 1.4, tone)
     _leg(pen, "10,44 13,24 *11,0", 7, 3.2, far, hoof)
     _leg(pen, "-24,46 -30,27 *-25,0", 9, 3.2, far, hoof)
     pen.fill("*-40,56 -47,60 *-48,52 *-40,48", cream)
-    pen.fill("*-40,48 -40,58 -32,62 -14,60 4,60 *12,64 18,74 *25,86 32,88 40,83 48,76 *49,71 42,69 *35,71 30,66 26,54 22,44 10,39 -8,40 -24,43 -36,40", colour)
+    pen.fill(
+        "*-40,48 -40,58 -32,62 -14,60 4,60 *12,64 18,74 *25,86 32,88 40,83 48,76 *49,71 42,69 *35,71 30,66 26,54 22,44 10,39 -8,40 -24,43 -36,40",
+        colour,
+    )
     pen.fill("*-30,42 -10,38 10,38.5 *20,44 0,44 -18,46", cream)
     pen.fill("*30,66 26,54 *22,44 22,56 *28,70", cream)
     _leg(pen, "17,46 20,25 *18,0", 9, 3.4, colour, hoof)
@@ -108,18 +141,23 @@ def elephant(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*-50,60 -57,48 *-54,34", 2, deeper(colour, 0.3))
     pen.fill("*-50,40 -52,62 -42,78 -20,86 4,84 22,80 *30,70 *28,38 10,28 -16,27 -40,30", colour)
     for x in (-40, 24):
-        pen.fill(f"*{x - 9.5},44 *{x - 8},0 *{x + 8},0 *{x + 9.5},44", colour)
+        pen.fill(f"*{x - 9.5},44 *{x - 8},0 *{x + 8},0 {x + 7},24 *{x + 2},46", colour)
         for k in (-5, 0, 5):
             pen.oval(x + k, 1.6, 2, 1.8, nail)
     for x in (-24, 12):
         for k in (-4, 1):
             pen.oval(x + k, 1.4, 1.8, 1.6, deeper(nail, 0.3))
-    pen.fill("*16,80 26,92 42,92 54,82 58,66 *60,46 58,26 62,15 *71,16 *74,11 66,5 54,8 49,24 48,44 *42,52 28,52", colour)
+    pen.fill(
+        "*16,80 26,92 42,92 54,82 58,66 *60,46 58,26 62,15 *71,16 *74,11 66,5 54,8 49,24 48,44 *42,52 28,52",
+        colour,
+    )
     for y in (24, 31, 38, 45):
         pen.line(f"*50,{y} 55,{y - 1} *58,{y}", 1, deeper(colour, 0.24))
     pen.fill("*46,47 54,38 *68,38 60,43 *50,53", (248, 240, 220))
     pen.fill("*30,88 14,90 4,76 6,58 16,46 24,50 32,62 36,76", deeper(colour, 0.2))
-    pen.fill("*28,83 16,84 9,74 11,60 17,52 23,56 29,66", mix(deeper(colour, 0.2), (224, 160, 160), 0.3))
+    pen.fill(
+        "*28,83 16,84 9,74 11,60 17,52 23,56 29,66", mix(deeper(colour, 0.2), (224, 160, 160), 0.3)
+    )
     pen.oval(46, 70, 2, 2.2, _EYE)
     pen.line("*43,75 *49,74", 1, deeper(colour, 0.4))
 
@@ -191,7 +229,10 @@ def dog(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("-24,34 -29,20 *-25,4", 9, far)
     pen.line("*-25,3 *-20,3", 6, far)
     pen.limb("*-36,48 -48,58 -50,70 *-45,80", 8, 4, colour)
-    pen.fill("*-40,40 -38,52 -26,55 0,53 14,55 *24,66 *40,58 38,44 30,32 16,28 -4,34 -24,36 -36,32", colour)
+    pen.fill(
+        "*-40,40 -38,52 -26,55 0,53 14,55 *24,66 *40,58 38,44 30,32 16,28 -4,34 -24,36 -36,32",
+        colour,
+    )
     pen.fill("*36,46 30,33 18,28.5 *12,30 20,38 *30,50", pale)
     pen.line("24,42 27,22 *25,4", 11, colour)
     pen.line("*25,3.4 *32,3.4", 6.8, pale)

@@ -17,7 +17,9 @@ def umbrella(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         sag = (left + right) / 2
         tone = colour if k % 2 == 0 else other
         tone = deeper(tone, 0.2) if (k - 2) * pen.light.side < -0.5 else tone
-        tilted.fill(f"*{left},56 {left * 0.86},76 *0,99 {right * 0.86},76 *{right},56 {sag},61", tone)
+        tilted.fill(
+            f"*{left},56 {left * 0.86},76 *0,99 {right * 0.86},76 *{right},56 {sag},61", tone
+        )
     tilted.line("*0,98 *0,104", 2.6, (150, 118, 88))
 
 
@@ -55,8 +57,14 @@ def campfire(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*-34,8 *26,24", 9, deeper(log, 0.2))
     pen.line("*34,8 *-26,24", 9, log)
     sway = float(rng.uniform(-5, 5))
-    pen.bare(f"*-24,18 -32,40 *-22,66 -16,52 *-12,78 -4,{86 + sway} *{sway},104 4,84 *12,64 16,74 *22,82 32,48 *24,18 0,10", (242, 104, 36))
-    pen.bare(f"*-17,18 -22,36 *-14,54 -10,46 *-3,66 0,{72 + sway} *{sway},82 6,64 *10,52 14,58 *22,40 *17,18 0,12", (252, 166, 52))
+    pen.bare(
+        f"*-24,18 -32,40 *-22,66 -16,52 *-12,78 -4,{86 + sway} *{sway},104 4,84 *12,64 16,74 *22,82 32,48 *24,18 0,10",
+        (242, 104, 36),
+    )
+    pen.bare(
+        f"*-17,18 -22,36 *-14,54 -10,46 *-3,66 0,{72 + sway} *{sway},82 6,64 *10,52 14,58 *22,40 *17,18 0,12",
+        (252, 166, 52),
+    )
     pen.bare("*-10,18 -13,32 *-5,46 -2,40 *2,58 8,44 *12,30 *9,18 0,13", (255, 232, 140))
     for x, y in rng.uniform((-26, 84), (26, 122), (7, 2)):
         pen.bare(f"{x},{y} {x + 1.4},{y + 1.8} {x + 2.8},{y} {x + 1.4},{y - 1.8}", (255, 190, 90))
@@ -75,7 +83,10 @@ def cup(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*38,54 60,58 64,40 52,26 *32,22", 7.5, deeper(colour, 0.1))
     pen.fill("*-43,66 -40,34 -26,10 *-16,6 *16,6 26,10 40,34 *43,66", colour)
     side = -float(pen.light.side)
-    pen.fill(f"*{side * 43},66 {side * 40},34 {side * 26},10 *{side * 14},6 {side * 22},34 *{side * 24},66", deeper(colour, 0.24))
+    pen.fill(
+        f"*{side * 43},66 {side * 40},34 {side * 26},10 *{side * 14},6 {side * 22},34 *{side * 24},66",
+        deeper(colour, 0.24),
+    )
     pen.oval(0, 66, 43, 8.5, paler(colour, 0.4))
     pen.oval(0, 65.4, 37.5, 6.6, tea)
     steam = mix((250, 248, 244), pen.light.middle, 0.25)

@@ -16,18 +16,28 @@ def _wheel(pen: Pen, x: float, radius: float) -> None:
 
 
 def _lights(pen: Pen, front: float, back: float, y: float) -> None:
-    pen.fill(f"*{back},{y - 2} *{back},{y + 3} *{back + 3},{y + 3} *{back + 3},{y - 2}", (214, 52, 48))
+    pen.fill(
+        f"*{back},{y - 2} *{back},{y + 3} *{back + 3},{y + 3} *{back + 3},{y - 2}", (214, 52, 48)
+    )
     if pen.light.dark:
-        pen.bare(f"*{front - 3},{y - 2} *{front - 3},{y + 3} *{front},{y + 3} *{front},{y - 2}", (255, 244, 200))
+        pen.bare(
+            f"*{front - 3},{y - 2} *{front - 3},{y + 3} *{front},{y + 3} *{front},{y - 2}",
+            (255, 244, 200),
+        )
         pen.lamp(front + 2, y, 16, (255, 226, 150), 0.8)
         pen.lamp(front + 22, y - 3, 26, (255, 220, 150), 0.4)
     else:
-        pen.fill(f"*{front - 3},{y - 2} *{front - 3},{y + 3} *{front},{y + 3} *{front},{y - 2}", (252, 240, 200))
+        pen.fill(
+            f"*{front - 3},{y - 2} *{front - 3},{y + 3} *{front},{y + 3} *{front},{y - 2}",
+            (252, 240, 200),
+        )
 
 
 def car(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a small saloon car."""
-    pen.fill("*-48,9 *-49,22 -44,28 *-33,30 -25,44 -12,47 *8,47 18,44 *29,30 44,27 *50,20 *50,9", colour)
+    pen.fill(
+        "*-48,9 *-49,22 -44,28 *-33,30 -25,44 -12,47 *8,47 18,44 *29,30 44,27 *50,20 *50,9", colour
+    )
     pen.fill("*-48,9 *-49,17 *50,17 *50,9", deeper(colour, 0.22))
     for text in ("*-28,30 -21,41.5 *-12,43 *-4,43 *-4,30", "*0,30 *0,43 *8,43 14,41 *22,30"):
         pen.glass(text, _GLASS, glow=0)
@@ -120,9 +130,20 @@ def bicycle(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         outer, inner = ring * 25 + np.array([x, 25]), ring * 21.6 + np.array([x, 25])
         pen.area(np.concatenate([outer, outer[:1], inner[:1], inner[::-1]]), _TYRE)
         for k in range(0, 20, 2):
-            pen.line(f"*{x},25 *{x + ring[k, 0] * 21.6:.1f},{25 + ring[k, 1] * 21.6:.1f}", 0.5, (172, 174, 182))
+            pen.line(
+                f"*{x},25 *{x + ring[k, 0] * 21.6:.1f},{25 + ring[k, 1] * 21.6:.1f}",
+                0.5,
+                (172, 174, 182),
+            )
         pen.oval(x, 25, 2.6, 2.6, (110, 112, 122))
-    for text in ("*-34,25 *-4,24", "*-34,25 *-14,54", "*-4,24 *-17,60", "*-4,24 *24,56", "*-15,54 *25,57", "*34,25 *22,66"):
+    for text in (
+        "*-34,25 *-4,24",
+        "*-34,25 *-14,54",
+        "*-4,24 *-17,60",
+        "*-4,24 *24,56",
+        "*-15,54 *25,57",
+        "*34,25 *22,66",
+    ):
         pen.line(text, 4, colour)
     pen.fill("*-29,64 -20,66 *-7,63.5 -14,60 *-24,60", (60, 44, 40))
     pen.line("*22,66 25,72 *34,73", 3, (90, 92, 100))

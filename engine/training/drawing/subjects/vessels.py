@@ -9,7 +9,10 @@ from engine.training.drawing.palette import Colour, deeper, mix, paler
 def _foam(pen: Pen, left: float, right: float) -> None:
     white = mix((250, 252, 252), pen.light.middle, 0.2)
     third = (right - left) / 3
-    pen.fill(f"*{left},0 {left + third},2.2 {right - third},1.4 *{right},0 {right - third},-2 {left + third},-1.6", white)
+    pen.fill(
+        f"*{left},0 {left + third},2.2 {right - third},1.4 *{right},0 {right - third},-2 {left + third},-1.6",
+        white,
+    )
 
 
 def sailing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
@@ -18,7 +21,9 @@ def sailing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     hull = white if sum(colour) < 640 else (150, 92, 62)
     wood: Colour = (126, 88, 64)
     pen.fill("*-36,15 0,13 *43,17 *32,0 0,-4 *-29,0", hull)
-    pen.fill("*-33.5,8 0,6 *37,8 *35.5,5 0,3 *-32,5", colour if hull == white else paler(colour, 0.2))
+    pen.fill(
+        "*-33.5,8 0,6 *37,8 *35.5,5 0,3 *-32,5", colour if hull == white else paler(colour, 0.2)
+    )
     pen.fill("*-30,1 0,-1 *33,1 *31,-1 0,-5 *-28,-1", deeper(hull, 0.5))
     pen.line("*-1,14 *-1,103", 1.8, wood)
     pen.line("*-1,21 *38,23", 1.6, wood)
@@ -26,7 +31,11 @@ def sailing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*1.5,100 6,60 *4,24 *1.5,24", deeper(colour, 0.22))
     for share in (0.25, 0.5, 0.74):
         y = 24 + 76 * share
-        pen.line(f"*2,{y:.1f} *{33 * (1 - share) ** 0.86 + 1:.1f},{y - 1.5:.1f}", 0.8, deeper(colour, 0.2))
+        pen.line(
+            f"*2,{y:.1f} *{33 * (1 - share) ** 0.86 + 1:.1f},{y - 1.5:.1f}",
+            0.8,
+            deeper(colour, 0.2),
+        )
     pen.fill("*-3,95 -12,58 *-33,21 -18,20 *-3.5,23", paler(colour, 0.34))
     pen.fill("*-3,95 -8,58 *-14,20 *-3.5,23", paler(colour, 0.16))
     pen.fill("*-1,103 *-14,100 *-1,97.5", (206, 60, 54))
@@ -53,11 +62,16 @@ def rowing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
 def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a whale at the surface, tail raised, blowing; 110 wide."""
     belly = paler(colour, 0.55)
-    pen.fill("*-32,10 -46,22 -52,40 *-54,46 -66,52 *-76,64 -60,63 *-53,55 -44,66 *-32,70 -36,58 *-45,47 -40,32 -24,24 *0,20", colour)
+    pen.fill(
+        "*-32,10 -46,22 -52,40 *-54,46 -66,52 *-76,64 -60,63 *-53,55 -44,66 *-32,70 -36,58 *-45,47 -40,32 -24,24 *0,20",
+        colour,
+    )
     pen.fill("*-46,-4 -30,16 -8,30 20,36 44,29 56,14 *57,-4", colour)
     pen.fill("*57,-4 56,8 40,6 *12,-4", belly)
     for k in range(4):
-        pen.line(f"*{20 + k * 9},-3 {32 + k * 7},3 *{48 + k * 2},{5 - k * 0.6}", 1, deeper(belly, 0.3))
+        pen.line(
+            f"*{20 + k * 9},-3 {32 + k * 7},3 *{48 + k * 2},{5 - k * 0.6}", 1, deeper(belly, 0.3)
+        )
     pen.fill("*10,2 2,-5 *-8,-9 10,-8 *22,0", deeper(colour, 0.3))
     pen.oval(38, 14, 2.3, 2.3, (250, 250, 250))
     pen.oval(38.5, 14, 1.5, 1.6, (24, 26, 40))
@@ -65,7 +79,12 @@ def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     spray = mix((240, 248, 252), pen.light.middle, 0.12)
     for turn, high in ((-0.5, 30), (-0.18, 38), (0.16, 38), (0.48, 30)):
         x = 24 + np.sin(turn) * high
-        pen.limb(f"*24,36 {24 + np.sin(turn) * high * 0.35:.1f},{36 + high * 0.75:.1f} *{x * 1.0:.1f},{36 + high * 0.72:.1f}", 2, 3.4, spray)
+        pen.limb(
+            f"*24,36 {24 + np.sin(turn) * high * 0.35:.1f},{36 + high * 0.75:.1f} *{x * 1.0:.1f},{36 + high * 0.72:.1f}",
+            2,
+            3.4,
+            spray,
+        )
         pen.oval(x + np.sign(turn) * 2, 36 + high * 0.58, 2.2, 2.8, spray)
     _foam(pen, -58, 66)
 
@@ -73,7 +92,15 @@ def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
 def fish(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a fish leaping out of the water, with a splash."""
     spray = mix((246, 250, 252), pen.light.middle, 0.1)
-    for x, y, r in ((-34, 14, 3), (-26, 22, 2.2), (-44, 10, 2.4), (24, 12, 2.6), (34, 8, 2.2), (10, 8, 2), (-12, 10, 2.4)):
+    for x, y, r in (
+        (-34, 14, 3),
+        (-26, 22, 2.2),
+        (-44, 10, 2.4),
+        (24, 12, 2.6),
+        (34, 8, 2.2),
+        (10, 8, 2),
+        (-12, 10, 2.4),
+    ):
         pen.oval(x, y, r, r * 1.2, spray)
     pen.fill("*-50,0 -38,7 *-36,20 -28,8 *-20,26 -16,9 *-4,16 -2,5 *12,0 -18,-5", spray)
     body = pen.at(4, 54, 1.0, 0.62)
