@@ -53,17 +53,19 @@ def _judge(work: Work, kind: Label, references: References) -> None:
         shown = [one for one in new if work.picture(one) not in work.brought]
         work.remark(*[heard(kind.value, names=shown)] if shown else [])
         if len(shown) < len(new):
-            work.remark(heard("brought" if kind is Label.LIKED else kind.value, names=_rest(new)))
-
-
-def _rest(references: References) -> References:
-    return tuple(one for one in references if isinstance(one, str))
+            work.remark(heard(f"brought_{kind.value}"))
 
 
 def unlabel(work: Work, action: actions.Unlabel) -> None:
     """Take labels away."""
-    work.changes.append(Unlabel(pictures=work.pictures(action.numbers)))
-    work.remark(heard("unlabelled", names=action.numbers))
+    labelled = dict(work.now.labels)
+    known = tuple(one for one in action.numbers if work.picture(one) in labelled)
+    bare = tuple(one for one in action.numbers if one not in known)
+    if bare:
+        work.remark(trouble("no_label", names=bare))
+    if known:
+        work.changes.append(Unlabel(pictures=work.pictures(known)))
+        work.remark(heard("unlabelled", names=known))
 
 
 def hide(work: Work, action: actions.Hide) -> None:
@@ -135,6 +137,10 @@ def reset(work: Work, action: actions.Reset) -> None:
         work.remarks.clear()
         work.remark(heard("restarted"))
         work.entered = True
+        return
+    kinds = {"liked": {Label.LIKED}, "disliked": {Label.DISLIKED}}.get(action.what, set(Label))
+    if not any(kind in kinds for _, kind in work.now.labels) and not work.changes:
+        work.remark(trouble("no_labels"))
         return
     work.changes.append(Reset(what=action.what))
     work.remark(heard(f"reset_{action.what}"))

@@ -62,6 +62,9 @@ def turn_page(work: Work, to: Literal["next", "previous"] | int, count: int | No
         else:
             work.remark(trouble("no_gallery"))
         return
+    if to == 1:
+        first_page(work, count)
+        return
     size = _size(work, count)
     start = _start(work, to, size)
     if start is None:

@@ -196,7 +196,7 @@ def _set(work: Work, action: actions.Setting) -> None:
         changes.hide_seen(work)
     elif action.name == "page_size":
         if not work.changes:
-            galleries.turn_page(work, 1, int(action.value))
+            galleries.turn_page(work, 1, int(action.value))  # else its first page comes anyway
     elif action.name != "hide_seen":
         talk.not_yet(work, action.name)
     else:

@@ -1,0 +1,153 @@
+"""What can be typed after `morelike`, and the help that says so."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+EXAMPLES = """\
+examples:
+  morelike serve                               the bundled demo, in a browser
+  morelike serve --images ~/Pictures           your own pictures, indexed first
+  morelike index ~/Pictures --library pics     build or update a library
+  morelike chat --library pics                 talk to it in the terminal
+  echo "a red boat" | morelike chat --json     one JSON object a line
+  morelike parse "more like #3, not #7"        what a message means
+
+environment: MORELIKE_LIBRARY, MORELIKE_IMAGES, MORELIKE_MODEL, GRADIO_SERVER_NAME,
+GRADIO_SERVER_PORT stand for the flags of the same meaning; a flag wins.
+"""
+MODEL = (
+    "bundled, an open_clip name such as ViT-B-32-256/datacomp_s34b_b86k, local-dir:PATH, "
+    "or a checkpoint file"
+)
+MODEL_FOR_INDEX = "; the library's own when it exists, else ViT-B-32-256/datacomp_s34b_b86k"
+
+
+def build_parser() -> ArgumentParser:
+    """Describe every command."""
+    parser = ArgumentParser(
+        prog="morelike",
+        description="Talk to your pictures: search by words, then by more like #3, not #7.",
+        epilog=EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"morelike {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_serve, _chat, _index, _info, _parse, _bench, _tune):
+        add(commands)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("morelike")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _command(commands: Any, name: str, says: str, example: str) -> ArgumentParser:  # noqa: ANN401 - argparse names no public type for it
+    added: ArgumentParser = commands.add_parser(
+        name,
+        help=says,
+        description=says[0].upper() + says[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    return added
+
+
+def _serve(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "serve", "chat in a browser", "morelike serve --images ~/Pictures --port 8000"
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    parser.add_argument("--images", type=Path, metavar="DIR", help="index these pictures first")
+    parser.add_argument("--model", metavar="MODEL", help=MODEL)
+    parser.add_argument("--host", metavar="NAME", help="127.0.0.1; 0.0.0.0 for everybody")
+    parser.add_argument("--port", type=int, metavar="N", help="7860")
+
+
+def _chat(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(commands, "chat", "chat in the terminal", "morelike chat --library pics")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    parser.add_argument("--model", metavar="MODEL", help=MODEL)
+    parser.add_argument("--columns", type=_positive, default=4, metavar="N", help="pictures a row")
+    parser.add_argument("--page-size", type=_positive, metavar="N", help="pictures a page: 12")
+    parser.add_argument("--json", action="store_true", help="one JSON object a message")
+
+
+def _index(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands,
+        "index",
+        "build a library from a folder of pictures, or bring it up to date",
+        "morelike index ~/Pictures --library pics",
+    )
+    parser.add_argument("images", type=Path, metavar="IMAGES", help="a folder, with all below it")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="where; IMAGES/.morelike")
+    parser.add_argument("--model", metavar="MODEL", help=MODEL + MODEL_FOR_INDEX)
+    parser.add_argument("--title", metavar="NAME", help="what people call it; the folder's name")
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _info(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(commands, "info", "say what a library holds", "morelike info --library pics")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _parse(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "parse", "say what a message means", 'morelike parse "more like #3, not #7"'
+    )
+    parser.add_argument("message", nargs="?", metavar="MESSAGE", help="else a message a line")
+    parser.add_argument("--shown", type=_count, default=12, metavar="N", help="numbers shown: 12")
+    parser.add_argument("--columns", type=_positive, default=4, metavar="N", help="in a row: 4")
+    parser.add_argument("--json", action="store_true", help="one JSON object a message")
+
+
+def _bench(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "bench", "measure", "morelike bench encode ~/Pictures --model bundled"
+    )
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    encode = _command(
+        kinds,
+        "encode",
+        "compare indexing with the speed of the encoder itself",
+        "morelike bench encode ~/Pictures --model bundled --limit 500",
+    )
+    encode.add_argument("images", type=Path, metavar="IMAGES", help="a folder of pictures")
+    encode.add_argument("--model", default="bundled", metavar="MODEL", help=MODEL)
+    encode.add_argument("--limit", type=_positive, default=512, metavar="N", help="pictures: 512")
+    encode.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _tune(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "tune", "draw, train and measure", "morelike tune draw pictures --count 100"
+    )
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    draw = _command(
+        kinds, "draw", "draw pictures", "morelike tune draw pictures --count 100 --seed 7"
+    )
+    draw.add_argument("folder", type=Path, metavar="FOLDER", help="where they go")
+    draw.add_argument("--count", type=_positive, default=2400, metavar="N", help="2400")
+    draw.add_argument("--seed", type=int, default=1, metavar="N", help="1")
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
+_positive.__name__ = "number from 1"  # what argparse calls it when it complains
+_count.__name__ = "number from 0"

@@ -1,0 +1,187 @@
+"""What is thought of which pictures: polarities before, after and between references.
+
+A polarity word governs the references after it up to the next one; "yes", "no", "good", "bad" and
+thumbs that follow references govern those. References that nobody governs are liked.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.parse.places import Picked, Places
+from bot.parse.tokens import Kind
+
+Polarity: TypeAlias = Literal["liked", "disliked", "unsure"]
+
+BRACKETS = {"(", ")", "[", "]"}
+_BEFORE: dict[str, Polarity] = {
+    "like": "liked",
+    "dislike": "disliked",
+    "unsure": "unsure",
+    "good": "liked",
+    "bad": "disliked",
+    "close": "unsure",
+}
+_AFTER: dict[str, Polarity] = {"close": "unsure", "bad": "disliked", "good": "liked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pictures and what the person thinks of them; `said` is False for a bare list."""
+
+    polarity: Polarity
+    picked: tuple[Picked, ...]
+    said: bool = True
+
+
+Found: TypeAlias = tuple[tuple[Judged, ...], int] | None
+"""Judgements, and the place after them."""
+
+
+@dataclass(slots=True)
+class Judging:
+    """Reads judgements out of the tokens up to `end`."""
+
+    places: Places
+    end: int
+
+    def at(self, place: int) -> Found:
+        """Read a polarity and references, in either order; None when this is text."""
+        if none := self._none(place):
+            return none
+        polarity, start = self.polarity(place)
+        picked, end = self.places.list_at(start)
+        if not picked or end > self.end:
+            return None
+        if polarity is None:
+            return self._bare(picked, place, end)
+        if not self._boundary(end):
+            return self._shorter(polarity, picked, start)
+        return (Judged(polarity, picked),), end
+
+    def _none(self, place: int) -> Found:
+        size = self.places.size("none", place)
+        end = place + size
+        longest = size and size >= self.places.size("dislike", place)
+        if not longest or end > self.end or not self.places.may_end(end):
+            return None
+        page = self.places.screen.brought or self.places.screen.newest
+        swept = Picked(page, exact=False) if page else Picked(trouble=(("no_gallery", ()),))
+        return (Judged("disliked", (swept,)),), end
+
+    def _shorter(self, polarity: Polarity, picked: tuple[Picked, ...], start: int) -> Found:
+        """Leave the last reference of a list to the text that it begins."""
+        if len(picked) == 1:
+            return None
+        end = start
+        for _ in picked[:-1]:
+            found = self.places.one_at(end)
+            if found is None:
+                return None
+            end = found[1]
+            joint = self.places.size("and", end)
+            following = end + (joint or (self.places.kind(end) is Kind.BREAK))
+            last, end = end, following
+        return (Judged(polarity, picked[:-1]),), last
+
+    def polarity(self, place: int) -> tuple[Polarity | None, int]:
+        """Read what stands before references; the longest phrase of any role wins."""
+        if self.places.kind(place) is Kind.SIGN:
+            return ("liked" if self.places.tokens[place].key == "+" else "disliked"), place + 1
+        following = self.places.tokens[place + 1 : place + 2]
+        if self.places.kind(place) is Kind.DASH and following and following[0].hash:
+            return "disliked", place + 1
+        best, longest = None, 0
+        for role, polarity in _BEFORE.items():
+            size = self.places.size(role, place)
+            if size > longest:
+                best, longest = polarity, size
+        return best, self._past_filler(place + longest) if best else place
+
+    def _past_filler(self, place: int) -> int:
+        while place < self.end and (
+            self.places.tokens[place].key == ":" or self._filler_before_reference(place)
+        ):
+            place += 1
+        return place
+
+    def _filler_before_reference(self, place: int) -> bool:
+        return self.places.tokens[place].key in ("to", "of", "also", "especially", "both", "like")
+
+    def _bare(self, picked: tuple[Picked, ...], start: int, end: int) -> Found:
+        """Read references with no polarity before them: one may follow, or they are liked."""
+        if found := self._better(picked, end):
+            return found
+        polarity, after = self._after(end)
+        if polarity and self._governs_back(end, after):
+            return (_followed(polarity, picked), after) if self._boundary(after) else None
+        lone = len(picked) == 1 and picked[0].weak
+        if lone or not self._boundary(end) or not self._plain_list(picked, start):
+            return None
+        return (Judged("liked", picked, said=False),), end
+
+    def _plain_list(self, picked: tuple[Picked, ...], start: int) -> bool:
+        """Tell a list from text that begins like one: "3 in a boat", "1984"."""
+        token = self.places.tokens[start]
+        year = len(token.key) == len("1984") and token.key[:2] in ("18", "19", "20")
+        if token.kind is Kind.NUMBER and not token.hash and year and len(picked) == 1:
+            return not any(reason == "out_of_range" for reason, _ in picked[0].trouble)
+        return True
+
+    def _better(self, picked: tuple[Picked, ...], end: int) -> Found:
+        size = self.places.size("better", end)
+        if not size:
+            return None
+        worse, after = self.places.list_at(end + size)
+        if not worse or not self._boundary(after):
+            return None
+        return (Judged("liked", picked), Judged("unsure", worse)), after
+
+    def _after(self, place: int) -> tuple[Polarity | None, int]:
+        """Read a judgement that follows references: "are all wrong", "yes", a thumb."""
+        while size := self.places.size("copula", place):
+            if any(self.places.size(role, place) > size for role in _AFTER):
+                break
+            place += size
+        best, longest = None, 0
+        for role, polarity in _AFTER.items():
+            size = self.places.size(role, place)
+            if size > longest:
+                best, longest = polarity, size
+        # "7 is not", "7 not": a bare negation at the end.
+        if best is None and self.places.size("dislike", place) == 1 and place + 1 == self.end:
+            return "disliked", place + 1
+        return best, place + longest
+
+    def _governs_back(self, end: int, after: int) -> bool:
+        """Tell whether "no" in "3 no 7 ..." belongs to 3 (it does, unless it then has 7 alone)."""
+        emoji = self.places.kind(after - 1) is Kind.MARK
+        copula = bool(self.places.size("copula", end))
+        picked, stop = self.places.list_at(after)
+        if emoji or copula or not picked:
+            return True
+        return self._after(stop)[0] is not None
+
+    def _boundary(self, place: int) -> bool:
+        """Tell whether a judgement may end before `place`."""
+        kind = self.places.kind(place)
+        if kind is None or place >= self.end:
+            return True
+        token = self.places.tokens[place]
+        if kind in (Kind.BREAK, Kind.SIGN, Kind.DASH) or token.hash or token.key in BRACKETS:
+            return True
+        roles = ("and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad")
+        if any(self.places.size(role, place) for role in roles):
+            return True
+        return self.places.one_at(place) is not None
+
+    def hashed(self, place: int) -> bool:
+        """Tell whether a number that can be nothing else stands at `place`."""
+        place += self.places.size("number", place)
+        return self.places.kind(place) is Kind.NUMBER and self.places.tokens[place].hash
+
+
+def _followed(polarity: Polarity, picked: tuple[Picked, ...]) -> tuple[Judged, ...]:
+    """Judge what stood before a polarity; in "3 and the rest not" it is the rest alone."""
+    if len(picked) > 1 and picked[-1].others:
+        return (Judged("liked", picked[:-1], said=False), Judged(polarity, picked[-1:]))
+    return (Judged(polarity, picked),)
