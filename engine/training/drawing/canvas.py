@@ -23,7 +23,8 @@ Pixels = NDArray[np.uint8]
 class Look(NamedTuple):
     """What a style asks of the painting itself: `flat` fills in place of gradients, `hard`
     clouds, a `paper` shadow under every layer, `form` as the strength of modelling, and `late`
-    rain and snow, which its brush or pen does not touch."""
+    rain and snow, which its brush or pen does not touch.
+    """
 
     flat: bool = False
     hard: bool = False

@@ -10,7 +10,6 @@ import csv
 import io
 import json
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -67,9 +66,9 @@ def file_name(index: int, attributes: Attributes) -> str:
 
     Examples
     --------
-    >>> file_name(12, Attributes(subject="hot-air balloon", colour="red", count=1, setting="snow field",
+    >>> file_name(12, Attributes(subject="hot-air balloon", colour="red", count=1, setting="lake",
     ...                          time="dusk", weather="clear", style="poster"))
-    '0012-hot-air-balloon-snow-field-dusk.webp'
+    '0012-hot-air-balloon-lake-dusk.webp'
     """
     words = [attributes.subject or "landscape", attributes.setting, attributes.time]
     return f"{index:04d}-" + "-".join(words).replace(" ", "-") + ".webp"
@@ -196,7 +195,7 @@ def draw_many(
             progress(len(records), count)
     array.flush()
     _replace(stem.with_suffix(".jsonl"), _lines(records))
-    os.replace(partial, stem.with_suffix(".npy"))
+    partial.replace(stem.with_suffix(".npy"))
 
 
 def _lines(records: list[dict[str, object]]) -> str:
@@ -214,4 +213,4 @@ def _table(records: list[dict[str, object]]) -> str:
 def _replace(path: Path, text: str) -> None:
     partial = path.with_name(path.name + ".partial")
     partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)

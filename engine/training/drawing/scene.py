@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.training.drawing.attributes import Attributes
 from engine.training.drawing.canvas import Canvas
+from engine.training.drawing.kinds.kind import Kind
 from engine.training.drawing.palette import NAMED, Colour, light_of, shade_of, varied
 from engine.training.drawing.settings import SETTINGS
 from engine.training.drawing.settings.stage import Stage, tall_grass
@@ -17,7 +18,7 @@ from engine.training.drawing.settings.table import paint_room, window_view
 from engine.training.drawing.sky import paint_sky
 from engine.training.drawing.styles import FINISHES, LOOKS
 from engine.training.drawing.subjects import DRAWINGS
-from engine.training.drawing.vocabulary import KINDS, TABLE, WINTRY, Kind
+from engine.training.drawing.vocabulary import KINDS, TABLE, WINTRY
 from engine.training.drawing.weather import paint_falling, paint_fog, paint_lightning
 
 FINE = 2  # pixels painted to a pixel delivered, each way

@@ -132,7 +132,9 @@ def _crescent(radius: float, side: int) -> Points:
     outer = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     inner = outer[::-1] * np.array([0.42, 1.0])
     tilt = np.array([[0.92, 0.39], [-0.39, 0.92]])
-    return np.concatenate([outer, inner[1:-1]]) @ tilt * np.array([radius * side, radius])
+    shape: Points = np.concatenate([outer, inner[1:-1]]) @ tilt
+    shape *= np.array([radius * side, radius])
+    return shape
 
 
 def _moon_marks(canvas: Canvas, ink: ImageDraw.ImageDraw, place: Points, radius: float) -> None:

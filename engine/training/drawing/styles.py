@@ -152,7 +152,7 @@ def _border(size: Size, rng: np.random.Generator) -> Floats:
     return border
 
 
-def pixel_art(image: Image.Image, size: Size, rng: np.random.Generator) -> Image.Image:
+def pixel_art(image: Image.Image, size: Size, _rng: np.random.Generator) -> Image.Image:
     """Few large square pixels of few colours."""
     cell = 4 if max(size) > 200 else 2
     small = _reduced(image, (round(size[0] / cell), round(size[1] / cell)))

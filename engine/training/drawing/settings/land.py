@@ -85,7 +85,7 @@ def _lone_trees(
 
 
 def mountains(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint ranges of mountains behind a high meadow."""
     tone = varied((92, 106, 136), rng, 8)
@@ -100,7 +100,7 @@ def mountains(
 
 
 def forest(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint a clearing among rows of trees."""
     firs = bool(rng.random() < 0.55)
@@ -135,7 +135,7 @@ def _wood(
 
 
 def meadow(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint rolling grassland with flowers."""
     grass = ground_colour(canvas, rng)
@@ -171,7 +171,7 @@ def _flowers(canvas: Canvas, rng: np.random.Generator, level: float) -> None:
 
 
 def desert(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint dunes in front of table mountains."""
     sand = ground_colour(canvas, rng, ("#e0a868", "#e6b87c", "#d99a62", "#e3bf8a"))
@@ -196,7 +196,8 @@ def desert(
         wide = float(rng.uniform(20, 46))
         pen = canvas.pen(layer, x, y, 1.0)
         pen.fill(
-            f"*0,0 {wide / 2:.1f},{0.7 + share:.2f} *{wide:.1f},0 {wide / 2:.1f},{0.25 + share * 0.3:.2f}",
+            f"*0,0 {wide / 2:.1f},{0.7 + share:.2f} *{wide:.1f},0 "
+            f"{wide / 2:.1f},{0.25 + share * 0.3:.2f}",
             deeper(sand, 0.16),
         )
     canvas.lay(layer, lift=0)
@@ -240,12 +241,14 @@ def _mesa(canvas: Canvas, rng: np.random.Generator, foot: float, rock: Colour) -
     )
     wide = float(rng.uniform(26, 70))
     pen.fill(
-        f"*{-wide - 42},0 *{-wide - 10},42 *{-wide},46 *{-wide + 3},92 *{-wide * 0.3},100 *{wide - 4},97 "
+        f"*{-wide - 42},0 *{-wide - 10},42 *{-wide},46 *{-wide + 3},92 *{-wide * 0.3},100 "
+        f"*{wide - 4},97 "
         f"*{wide},48 *{wide + 12},40 *{wide + 46},0",
         rock,
     )
     pen.fill(
-        f"*{-wide - 42},0 *{-wide - 10},42 *{-wide},46 *{-wide + 3},92 *{-wide * 0.5},96 *{-wide * 0.4},48 *{-wide * 0.55},0",
+        f"*{-wide - 42},0 *{-wide - 10},42 *{-wide},46 *{-wide + 3},92 *{-wide * 0.5},96 "
+        f"*{-wide * 0.4},48 *{-wide * 0.55},0",
         deeper(rock, 0.42),
     )
     pen.fill(f"*{-wide + 2},70 *{wide - 2},73 *{wide - 1},64 *{-wide + 1},62", deeper(rock, 0.2))
@@ -253,7 +256,7 @@ def _mesa(canvas: Canvas, rng: np.random.Generator, foot: float, rock: Colour) -
 
 
 def snow_field(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint deep snow with firs."""
     white = varied(SNOW, rng, 3)
@@ -291,7 +294,7 @@ def snow_field(
 
 
 def farmland(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint striped fields up to the hills."""
     grass = ground_colour(canvas, rng)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.training.drawing.canvas import Canvas
+from engine.training.drawing.canvas import Canvas, Pen
 from engine.training.drawing.palette import Colour, deeper, mix, varied
 from engine.training.drawing.settings.stage import SNOW, Stage, ground_colour, hills, near_ground
 from engine.training.drawing.subjects.buildings import house
@@ -10,7 +10,7 @@ from engine.training.drawing.subjects.plants import oak
 
 
 def city(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint a skyline of towers behind a street or a park."""
     foot = horizon + 0.06
@@ -63,12 +63,13 @@ def _towers(
     canvas.lay(layer)
 
 
-def _tower(pen, rng: np.random.Generator, wide: float, high: float, stone: Colour) -> None:  # type: ignore[no-untyped-def]
+def _tower(pen: Pen, rng: np.random.Generator, wide: float, high: float, stone: Colour) -> None:
     pen.fill(f"*0,0 *0,{high:.1f} *{wide:.1f},{high:.1f} *{wide:.1f},0", stone)
     lit = pen.light.side > 0
     left = 0.0 if lit else wide * 0.72
     pen.fill(
-        f"*{left:.1f},0 *{left:.1f},{high:.1f} *{left + wide * 0.28:.1f},{high:.1f} *{left + wide * 0.28:.1f},0",
+        f"*{left:.1f},0 *{left:.1f},{high:.1f} *{left + wide * 0.28:.1f},{high:.1f} "
+        f"*{left + wide * 0.28:.1f},0",
         deeper(stone, 0.26),
     )
     kind = rng.random()
@@ -78,7 +79,8 @@ def _tower(pen, rng: np.random.Generator, wide: float, high: float, stone: Colou
         )
     elif kind < 0.45:
         pen.fill(
-            f"*{wide * 0.18:.1f},{high:.1f} *{wide * 0.18:.1f},{high + 2.4:.1f} *{wide * 0.82:.1f},{high + 2.4:.1f} *{wide * 0.82:.1f},{high:.1f}",
+            f"*{wide * 0.18:.1f},{high:.1f} *{wide * 0.18:.1f},{high + 2.4:.1f} "
+            f"*{wide * 0.82:.1f},{high + 2.4:.1f} *{wide * 0.82:.1f},{high:.1f}",
             deeper(stone, 0.12),
         )
     elif kind < 0.6:
@@ -89,7 +91,7 @@ def _tower(pen, rng: np.random.Generator, wide: float, high: float, stone: Colou
     _windows(pen, rng, wide, high, stone)
 
 
-def _windows(pen, rng: np.random.Generator, wide: float, high: float, stone: Colour) -> None:  # type: ignore[no-untyped-def]
+def _windows(pen: Pen, rng: np.random.Generator, wide: float, high: float, stone: Colour) -> None:
     columns = max(2, round(wide / 2.6))
     step = wide / (columns + 0.5)
     rows = max(2, int(high / 3.1))
@@ -101,7 +103,10 @@ def _windows(pen, rng: np.random.Generator, wide: float, high: float, stone: Col
             break
         for column in range(columns):
             x = step * (column + 0.42)
-            box = f"*{x:.1f},{y:.1f} *{x + step * 0.5:.1f},{y:.1f} *{x + step * 0.5:.1f},{y - 1.7:.1f} *{x:.1f},{y - 1.7:.1f}"
+            box = (
+                f"*{x:.1f},{y:.1f} *{x + step * 0.5:.1f},{y:.1f} "
+                f"*{x + step * 0.5:.1f},{y - 1.7:.1f} *{x:.1f},{y - 1.7:.1f}"
+            )
             if pen.light.dark and chance[row, column] < 0.42:
                 glow = mix((255, 210, 118), pen.light.horizon, pen.distance * 0.5)
                 pen.bare(box, glow)
@@ -110,7 +115,7 @@ def _windows(pen, rng: np.random.Generator, wide: float, high: float, stone: Col
 
 
 def village(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, _sun_x: float, need: str
 ) -> Stage:
     """Paint a cluster of houses under the hills."""
     grass = ground_colour(canvas, rng)

@@ -140,14 +140,17 @@ def _headland(
     for k, x0 in enumerate((0.2, 0.45, 0.66)):
         left, top = edge * x0 + steps[k + 2] * 3, high * 0.92
         pen.fill(
-            f"*{left:.1f},0 *{left + edge * 0.05:.1f},{top:.1f} *{left + edge * 0.11:.1f},{top * 0.55:.1f} "
+            f"*{left:.1f},0 *{left + edge * 0.05:.1f},{top:.1f} "
+            f"*{left + edge * 0.11:.1f},{top * 0.55:.1f} "
             f"*{left + edge * 0.13:.1f},0",
             deeper(rock, 0.34),
         )
     grass = mix((112, 150, 82), SNOW, 0.85 if canvas.light.snowy else 0.0)
     pen.fill(
-        f"*-5,{high * 0.86:.1f} {edge * 0.2:.1f},{high * 0.9:.1f} *{edge * 0.85:.1f},{high * 0.82:.1f} "
-        f"*{edge * 0.82:.1f},{high * 0.92:.1f} {edge * 0.4:.1f},{high * 1.08:.1f} *-5,{high * 1.02:.1f}",
+        f"*-5,{high * 0.86:.1f} {edge * 0.2:.1f},{high * 0.9:.1f} "
+        f"*{edge * 0.85:.1f},{high * 0.82:.1f} "
+        f"*{edge * 0.82:.1f},{high * 0.92:.1f} {edge * 0.4:.1f},{high * 1.08:.1f} "
+        f"*-5,{high * 1.02:.1f}",
         grass,
     )
     pen.fill(
@@ -158,7 +161,7 @@ def _headland(
 
 
 def beach(
-    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, need: str
+    canvas: Canvas, rng: np.random.Generator, horizon: float, sun_x: float, _need: str
 ) -> Stage:
     """Paint a sandy shore with surf in front of the sea."""
     canvas.mirror(horizon, _water(canvas, rng), 0.5, 0.018)

@@ -28,7 +28,7 @@ def house(pen: Pen, wall: Colour, rng: np.random.Generator) -> None:
     pen.glass("*-33,18 *-33,34 *-22,34 *-22,18", glow=18)
 
 
-def lighthouse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def lighthouse(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a banded tower with a lantern; its lamp shines in the dark."""
     white: Colour = (246, 242, 232)
     pen.fill("*-26,-3 -20,5 -8,7 8,7 20,6 *27,-3 0,-6", (112, 104, 104))
@@ -58,7 +58,7 @@ def lighthouse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.glass("*-2.2,48 *-2.2,55 *2.2,55 *2.2,48", glow=0)
 
 
-def cabin(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def cabin(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a log cabin with a smoking chimney."""
     log: Colour = mix(colour, (150, 98, 62), 0.1)
     roof = _roof(pen, (96, 66, 58))
@@ -91,7 +91,7 @@ def windmill(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     side = -float(pen.light.side)
     pen.fill(f"*{side * 23},0 *{side * 13},60 *{side * 2},60 *{side * 6},0", deeper(colour, 0.24))
     pen.fill("*-27,20 *27,20 *24,24 *-24,24", (122, 90, 70))
-    for x in (-24, -12, 0, 12, 24):
+    for x in (-24.0, -12.0, 0.0, 12.0, 24.0):
         pen.line(f"*{x},24 *{x},29", 1.1, (122, 90, 70))
     pen.line("*-25,29 *25,29", 1.3, (122, 90, 70))
     pen.fill("*-16,59 -13,71 0,78 13,71 *16,59", cap)
@@ -108,12 +108,12 @@ def windmill(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.oval(0, 64, 3.6, 3.6, (88, 66, 56))
 
 
-def castle(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def castle(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a castle with a gate, two round towers and a keep with flags."""
     roof = _roof(pen, (74, 96, 148))
     far, flag = deeper(colour, 0.2), (206, 60, 54)
     _tower(pen.at(0, 0), 13, 86, far, roof, flag)
-    for x, y in ((-24, 66), (26, 60)):
+    for x, y in ((-24.0, 66), (26.0, 60)):
         _tower(pen.at(x, 0), 8.5, y, far, roof, None)
     pen.fill("*-50,0 *-50,44 *50,44 *50,0", colour)
     _battlements(pen, -48, 48, 44, colour)
@@ -140,11 +140,13 @@ def _tower(
     pen.fill(f"*{-half},0 *{-half},{high} *{half},{high} *{half},0", stone)
     side = -float(pen.light.side)
     pen.fill(
-        f"*{side * half},0 *{side * half},{high} *{side * half * 0.3},{high} *{side * half * 0.3},0",
+        f"*{side * half},0 *{side * half},{high} *{side * half * 0.3},{high} "
+        f"*{side * half * 0.3},0",
         deeper(stone, 0.2),
     )
     pen.fill(
-        f"*{-half - 2},{high - 5} *{-half - 2},{high + 2} *{half + 2},{high + 2} *{half + 2},{high - 5}",
+        f"*{-half - 2},{high - 5} *{-half - 2},{high + 2} *{half + 2},{high + 2} "
+        f"*{half + 2},{high - 5}",
         paler(stone, 0.14),
     )
     peak = high + half * 2.3
@@ -162,7 +164,7 @@ def _tower(
         pen.fill(f"*0,{peak + 11} *13,{peak + 8} *0,{peak + 4.5}", flag)
 
 
-def church(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def church(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a village church with a spire and a cross."""
     roof = _roof(pen, (122, 74, 66))
     shade = deeper(colour, 0.16)
@@ -192,7 +194,7 @@ def church(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.glass("*-23,30 *-23,36 -20,39 *-17,36 *-17,30", glow=0)
 
 
-def barn(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def barn(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a barn with a bent roof, white trim, and a silo beside it."""
     white: Colour = (244, 240, 230)
     roof = _roof(pen, (120, 116, 124))
@@ -222,7 +224,7 @@ def barn(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.glass("*-7,58 *-7,68 *7,68 *7,58", glow=18)
 
 
-def bridge(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def bridge(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a suspension bridge between two towers; 200 wide."""
     dark = deeper(colour, 0.3)
     for x in (-46.0, 46.0):
@@ -252,7 +254,7 @@ def bridge(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
             pen.lamp(x, 86, 16, (255, 190, 110), 0.6)
 
 
-def tent(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def tent(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a ridge tent with an open flap, lit from within at night."""
     pen.fill("*-70,0 *-22,78 *46,78 *74,0", deeper(colour, 0.24))
     pen.fill("*-70,0 *-22,78 *26,0", colour)

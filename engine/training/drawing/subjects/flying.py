@@ -27,7 +27,7 @@ def balloon(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         pen.bare("*-2.4,18 0,16 *2.4,18 *0,25", (255, 224, 130))
 
 
-def airplane(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def airplane(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw an airliner that climbs to the right."""
     body = pen.at(0, 50, 1.0, 0.14)
     white: Colour = (244, 245, 246)
@@ -71,7 +71,7 @@ def rocket(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     body.fill("*-3,30 *0,34 *3,30 *3,-4 *0,-8 *-3,-4", deeper(colour, 0.12))
 
 
-def helicopter(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def helicopter(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a helicopter."""
     dark: Colour = (64, 66, 78)
     pen.fill("*-6,58 -40,55 *-64,60 *-65,55 -40,46 *-6,38", deeper(colour, 0.12))
@@ -112,7 +112,6 @@ def kite(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
 
 def birds(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     """Draw a flock on the wing."""
-    tone = deeper(colour, 0.0)
     places = [
         (0, 58, 1.0),
         (-34, 74, 0.8),
@@ -124,11 +123,11 @@ def birds(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         (-40, 20, 0.52),
         (52, 20, 0.5),
     ]
-    for x, y, size in places[: int(rng.integers(6, 10))]:
-        x, y = x + float(rng.uniform(-5, 5)), y + float(rng.uniform(-5, 5))
+    for left, foot, size in places[: int(rng.integers(6, 10))]:
+        x, y = left + float(rng.uniform(-5, 5)), foot + float(rng.uniform(-5, 5))
         _bird(
             pen.at(x, y, size * 0.5, float(rng.uniform(-0.15, 0.2))),
-            tone,
+            colour,
             float(rng.uniform(-0.4, 1.0)),
         )
 

@@ -6,7 +6,7 @@ from engine.training.drawing.canvas import Pen
 from engine.training.drawing.palette import Colour, deeper, paler
 
 
-def owl(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def owl(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw an owl on a stump, looking out of the picture."""
     bark: Colour = (118, 84, 62)
     pen.fill("*-34,0 -26,6 *-24,24 *24,24 26,6 *36,0 0,-4", bark)
@@ -36,7 +36,7 @@ def owl(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-4,72 *4,72 *0,62", (240, 170, 60))
 
 
-def penguin(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def penguin(pen: Pen, _colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a standing penguin."""
     black: Colour = (46, 50, 64)
     orange: Colour = (240, 158, 52)

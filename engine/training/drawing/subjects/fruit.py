@@ -26,7 +26,7 @@ def _leaf(pen: Pen, x: float, y: float, turn: float, size: float = 1.0) -> None:
     leaf.fill("*0,0 16,2 *34,6 18,-6", deeper(_LEAF, 0.22))
 
 
-def apple(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def apple(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw an apple with a stalk and a leaf."""
     _rounded(
         pen,
@@ -55,7 +55,7 @@ def orange(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         wedge.fill("*6,0 20,10 *36,11 39,0 *36,-11 20,-10", mix(colour, (255, 190, 80), 0.35))
 
 
-def banana(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def banana(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a bunch of three bananas; 130 wide."""
     for k, turn in enumerate((0.5, 0.24, -0.02)):
         finger = pen.at(-34, 58, 1.16, turn - 0.34)
@@ -72,7 +72,7 @@ def banana(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-38,72 *-37,80 *-28,78 *-29,70", (92, 70, 44))
 
 
-def cherries(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def cherries(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a pair of cherries on one stalk."""
     pen.limb("*8,98 -14,76 *-24,44", 3.4, 2.6, (112, 132, 66))
     pen.limb("*8,98 20,74 *26,38", 3.4, 2.6, (112, 132, 66))

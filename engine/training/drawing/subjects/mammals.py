@@ -11,14 +11,15 @@ _HORN: Colour = (226, 212, 184)
 
 def _leg(pen: Pen, path: str, top: float, foot: float, colour: Colour, hoof: Colour) -> None:
     pen.limb(path, top, foot, colour)
-    x, y = (float(value) for value in path.split()[-1].lstrip("*").split(","))
+    x, y = (float(value) for value in path.rsplit(maxsplit=1)[-1].lstrip("*").split(","))
     pen.fill(
-        f"*{x - foot * 0.6},{y} *{x - foot * 0.5},{y + foot * 0.8} *{x + foot * 0.5},{y + foot * 0.8} *{x + foot * 0.8},{y}",
+        f"*{x - foot * 0.6},{y} *{x - foot * 0.5},{y + foot * 0.8} "
+        f"*{x + foot * 0.5},{y + foot * 0.8} *{x + foot * 0.8},{y}",
         hoof,
     )
 
 
-def horse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def horse(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a standing horse with mane and tail."""
     far, mane, hoof = deeper(colour, 0.34), deeper(colour, 0.66), (58, 46, 44)
     if sum(colour) > 600:
@@ -27,7 +28,8 @@ def horse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _leg(pen, "-24,50 -31,28 *-26,1", 12, 4.6, far, hoof)
     pen.fill("*-38,64 -50,56 -54,38 *-52,14 -46,26 *-42,46", mane)
     pen.fill(
-        "*-42,54 -40,64 -30,69 -14,66 2,65 *12,71 20,83 *30,97 38,98 45,92 54,80 61,72 60,66 *54,63 46,69 *38,74 34,68 31,57 27,47 16,42 -4,41 -22,45 -34,42 -42,46",
+        "*-42,54 -40,64 -30,69 -14,66 2,65 *12,71 20,83 *30,97 38,98 45,92 54,80 61,72 60,66 "
+        "*54,63 46,69 *38,74 34,68 31,57 27,47 16,42 -4,41 -22,45 -34,42 -42,46",
         colour,
     )
     _leg(pen, "21,50 24,27 *22,0", 12, 5, colour, hoof)
@@ -39,7 +41,7 @@ def horse(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-34,44 -12,40 12,42 *20,46 0,47 -20,49", deeper(colour, 0.2))
 
 
-def cow(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def cow(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a cow; a pale one is patched with black."""
     far, hoof, pink = deeper(colour, 0.3), (62, 52, 50), (236, 172, 160)
     _leg(pen, "18,36 18,18 *17,0", 10, 6.5, far, hoof)
@@ -48,7 +50,8 @@ def cow(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*-44,62 -52,52 *-50,26", 3, colour)
     pen.oval(-50, 24, 3.2, 5.5, deeper(colour, 0.65))
     pen.fill(
-        "*-46,60 -38,67 -14,66 10,68 *26,68 38,72 48,70 *56,56 60,48 57,42 *48,41 42,46 36,48 *30,40 22,32 -2,29 -28,31 -42,34 -48,46",
+        "*-46,60 -38,67 -14,66 10,68 *26,68 38,72 48,70 *56,56 60,48 57,42 *48,41 42,46 36,48 "
+        "*30,40 22,32 -2,29 -28,31 -42,34 -48,46",
         colour,
     )
     patch: Colour = (46, 42, 48) if sum(colour) > 600 else paler(colour, 0.75)
@@ -69,7 +72,7 @@ def cow(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.oval(48, 60, 1.2, 1.4, _EYE)
 
 
-def sheep(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def sheep(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a woolly sheep with a dark face."""
     dark: Colour = (58, 50, 52) if sum(colour) > 300 else (206, 186, 166)
     for x in (-22, 14):
@@ -101,7 +104,7 @@ def sheep(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.oval(46.6, 66, 1.3, 1.6, _EYE)
 
 
-def deer(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def deer(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a stag with antlers."""
     far, hoof, cream = deeper(colour, 0.34), (58, 44, 40), paler(colour, 0.65)
     antler: Colour = (186, 154, 116)
@@ -119,7 +122,8 @@ def deer(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _leg(pen, "-24,46 -30,27 *-25,0", 9, 3.2, far, hoof)
     pen.fill("*-40,56 -47,60 *-48,52 *-40,48", cream)
     pen.fill(
-        "*-40,48 -40,58 -32,62 -14,60 4,60 *12,64 18,74 *25,86 32,88 40,83 48,76 *49,71 42,69 *35,71 30,66 26,54 22,44 10,39 -8,40 -24,43 -36,40",
+        "*-40,48 -40,58 -32,62 -14,60 4,60 *12,64 18,74 *25,86 32,88 40,83 48,76 *49,71 42,69 "
+        "*35,71 30,66 26,54 22,44 10,39 -8,40 -24,43 -36,40",
         colour,
     )
     pen.fill("*-30,42 -10,38 10,38.5 *20,44 0,44 -18,46", cream)
@@ -133,7 +137,7 @@ def deer(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         pen.oval(x, y, 1.5, 1.2, cream)
 
 
-def elephant(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def elephant(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw an elephant with tusk, trunk and a large ear."""
     far, nail = deeper(colour, 0.3), paler(colour, 0.5)
     for x in (-24, 12):
@@ -148,7 +152,8 @@ def elephant(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         for k in (-4, 1):
             pen.oval(x + k, 1.4, 1.8, 1.6, deeper(nail, 0.3))
     pen.fill(
-        "*16,80 26,92 42,92 54,82 58,66 *60,46 58,26 62,15 *71,16 *74,11 66,5 54,8 49,24 48,44 *42,52 28,52",
+        "*16,80 26,92 42,92 54,82 58,66 *60,46 58,26 62,15 *71,16 *74,11 66,5 54,8 49,24 48,44 "
+        "*42,52 28,52",
         colour,
     )
     for y in (24, 31, 38, 45):
@@ -162,7 +167,7 @@ def elephant(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*43,75 *49,74", 1, deeper(colour, 0.4))
 
 
-def fox(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def fox(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a fox with a white-tipped brush."""
     sock, cream = (58, 40, 38), (250, 240, 224)
     _leg(pen, "14,32 16,16 *14,1", 8, 4.2, deeper(colour, 0.4), sock)
@@ -186,7 +191,7 @@ def fox(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     head.oval(36, -3, 3, 2.6, _EYE)
 
 
-def cat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def cat(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a sitting cat that looks out of the picture."""
     dark, pale = deeper(colour, 0.28), paler(colour, 0.5)
     pink: Colour = (236, 160, 160)
@@ -221,7 +226,7 @@ def cat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
         pen.line(f"*-12,{y} *-36,{end}", 0.7, whisker)
 
 
-def dog(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def dog(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a standing dog with a raised tail and a collar."""
     far, pale, ear = deeper(colour, 0.3), paler(colour, 0.45), deeper(colour, 0.45)
     pen.line("16,36 18,20 *17,4", 9, far)

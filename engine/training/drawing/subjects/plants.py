@@ -22,9 +22,14 @@ def pine(
         foot, top = 9 + 80 * share, min(100.0, 9 + 80 * share + 40 - 14 * share)
         half = 31 * (1 - share) ** 0.85 + 4
         wobble = float(rng.uniform(-1.5, 1.5))
-        edge = f"*{-half},{foot + wobble} *{-half * 0.55},{foot + 3} *{-half * 0.3},{foot - 2.5} *{half * 0.08},{foot + 1.5} *{half * 0.4},{foot - 2.5} *{half * 0.6},{foot + 3} *{half},{foot - wobble}"
+        edge = (
+            f"*{-half},{foot + wobble} *{-half * 0.55},{foot + 3} *{-half * 0.3},{foot - 2.5} "
+            f"*{half * 0.08},{foot + 1.5} *{half * 0.4},{foot - 2.5} *{half * 0.6},{foot + 3} "
+            f"*{half},{foot - wobble}"
+        )
         pen.fill(
-            f"{edge} {half * 0.36},{(foot + top) / 2 - 1} *0,{top} {-half * 0.36},{(foot + top) / 2 - 1}",
+            f"{edge} {half * 0.36},{(foot + top) / 2 - 1} *0,{top} "
+            f"{-half * 0.36},{(foot + top) / 2 - 1}",
             leaf,
         )
         if plain and not snowy:
@@ -32,16 +37,21 @@ def pine(
         side = float(pen.light.side)
         if not plain:
             pen.fill(
-                f"*{-half * side},{foot} *{-half * 0.5 * side},{foot + 3} *{-half * 0.1 * side},{foot} *0,{top} {-half * 0.36 * side},{(foot + top) / 2 - 1}",
+                f"*{-half * side},{foot} *{-half * 0.5 * side},{foot + 3} "
+                f"*{-half * 0.1 * side},{foot} *0,{top} "
+                f"{-half * 0.36 * side},{(foot + top) / 2 - 1}",
                 shade,
             )
             pen.fill(
-                f"*{half * side},{foot} *{half * 0.62 * side},{foot + 4} *{half * 0.1 * side},{top - 6} {half * 0.4 * side},{(foot + top) / 2 - 1}",
+                f"*{half * side},{foot} *{half * 0.62 * side},{foot + 4} "
+                f"*{half * 0.1 * side},{top - 6} {half * 0.4 * side},{(foot + top) / 2 - 1}",
                 sun,
             )
         if snowy:
             pen.fill(
-                f"*{-half * 0.72},{foot + 6} {-half * 0.2},{foot + 10} *{half * 0.1},{foot + 7} *{half * 0.66},{foot + 6} {half * 0.3},{(foot + top) / 2} *0,{top} {-half * 0.3},{(foot + top) / 2}",
+                f"*{-half * 0.72},{foot + 6} {-half * 0.2},{foot + 10} *{half * 0.1},{foot + 7} "
+                f"*{half * 0.66},{foot + 6} {half * 0.3},{(foot + top) / 2} *0,{top} "
+                f"{-half * 0.3},{(foot + top) / 2}",
                 _SNOW,
             )
 
@@ -134,7 +144,8 @@ def _frond(pen: Pen, turn: float, long: float, leaf: Colour) -> None:
         )
     )
     blade.fill(
-        f"*0,0 {reach * 0.35:.1f},{rise * 0.95 - 2:.1f} {reach * 0.72:.1f},{rise * 1.2 - 11:.1f} *{reach:.1f},{rise * 0.85 - 30:.1f} {teeth}",
+        f"*0,0 {reach * 0.35:.1f},{rise * 0.95 - 2:.1f} {reach * 0.72:.1f},{rise * 1.2 - 11:.1f} "
+        f"*{reach:.1f},{rise * 0.85 - 30:.1f} {teeth}",
         leaf,
     )
 
@@ -144,11 +155,15 @@ def cactus(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     dark, light = deeper(colour, 0.32), paler(colour, 0.2)
     left, right = float(rng.uniform(34, 46)), float(rng.uniform(26, 40))
     for side, y, tall in ((-1.0, left, 26.0), (1.0, right, 32.0)):
-        arm = f"*0,{y} {side * 18},{y + 1} {side * 25},{y + 7} {side * 26},{y + 16} *{side * 26},{y + tall}"
+        arm = (
+            f"*0,{y} {side * 18},{y + 1} {side * 25},{y + 7} {side * 26},{y + 16} "
+            f"*{side * 26},{y + tall}"
+        )
         pen.line(arm, 13, colour)
         for shift in (-3.0, 1.0):
             pen.line(
-                f"*{side * 8 + shift},{y + shift} {side * (20 + shift)},{y + 2 + shift} *{side * 26 + shift},{y + tall + 2}",
+                f"*{side * 8 + shift},{y + shift} {side * (20 + shift)},{y + 2 + shift} "
+                f"*{side * 26 + shift},{y + tall + 2}",
                 1.2,
                 dark,
             )
@@ -192,7 +207,7 @@ def tulip(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     head.fill("*0,42 -11,24 -9,6 0,-1 9,6 11,24", paler(colour, 0.14))
 
 
-def mushroom(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def mushroom(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a toadstool with a spotted cap, a smaller one beside it."""
     _toadstool(pen.at(34, 0, 0.5, -0.1), colour)
     _toadstool(pen, colour)

@@ -23,7 +23,7 @@ def umbrella(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     tilted.line("*0,98 *0,104", 2.6, (150, 118, 88))
 
 
-def snowman(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def snowman(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a snowman with a scarf of the colour, hat and carrot."""
     snow, shade, coal = (247, 249, 252), (206, 218, 238), (44, 42, 50)
     side = float(pen.light.side)
@@ -46,7 +46,7 @@ def snowman(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-12,86 *-11.7,91 *11.7,91 *12,86", colour)
 
 
-def campfire(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def campfire(pen: Pen, _colour: Colour, rng: np.random.Generator) -> None:
     """Draw a fire of logs in a ring of stones; it lights what is around it."""
     log: Colour = (112, 74, 52)
     strong = 1.0 if pen.light.dark else 0.35
@@ -58,11 +58,13 @@ def campfire(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.line("*34,8 *-26,24", 9, log)
     sway = float(rng.uniform(-5, 5))
     pen.bare(
-        f"*-24,18 -32,40 *-22,66 -16,52 *-12,78 -4,{86 + sway} *{sway},104 4,84 *12,64 16,74 *22,82 32,48 *24,18 0,10",
+        f"*-24,18 -32,40 *-22,66 -16,52 *-12,78 -4,{86 + sway} *{sway},104 4,84 *12,64 16,74 "
+        "*22,82 32,48 *24,18 0,10",
         (242, 104, 36),
     )
     pen.bare(
-        f"*-17,18 -22,36 *-14,54 -10,46 *-3,66 0,{72 + sway} *{sway},82 6,64 *10,52 14,58 *22,40 *17,18 0,12",
+        f"*-17,18 -22,36 *-14,54 -10,46 *-3,66 0,{72 + sway} *{sway},82 6,64 *10,52 14,58 *22,40 "
+        "*17,18 0,12",
         (252, 166, 52),
     )
     pen.bare("*-10,18 -13,32 *-5,46 -2,40 *2,58 8,44 *12,30 *9,18 0,13", (255, 232, 140))
@@ -75,7 +77,7 @@ def campfire(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.oval(-31, 9, 3.6, 4.2, (206, 166, 118))
 
 
-def cup(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def cup(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a steaming cup on a saucer."""
     tea: Colour = (132, 80, 44)
     pen.fill("*-62,6 -40,0 40,0 *62,6 40,13 -40,13", deeper(colour, 0.16))
@@ -84,7 +86,8 @@ def cup(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*-43,66 -40,34 -26,10 *-16,6 *16,6 26,10 40,34 *43,66", colour)
     side = -float(pen.light.side)
     pen.fill(
-        f"*{side * 43},66 {side * 40},34 {side * 26},10 *{side * 14},6 {side * 22},34 *{side * 24},66",
+        f"*{side * 43},66 {side * 40},34 {side * 26},10 *{side * 14},6 {side * 22},34 "
+        f"*{side * 24},66",
         deeper(colour, 0.24),
     )
     pen.oval(0, 66, 43, 8.5, paler(colour, 0.4))

@@ -33,7 +33,7 @@ def _lights(pen: Pen, front: float, back: float, y: float) -> None:
         )
 
 
-def car(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def car(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a small saloon car."""
     pen.fill(
         "*-48,9 *-49,22 -44,28 *-33,30 -25,44 -12,47 *8,47 18,44 *29,30 44,27 *50,20 *50,9", colour
@@ -54,7 +54,7 @@ def car(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _lights(pen, 50, -49, 20)
 
 
-def bus(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def bus(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a town bus with a row of windows."""
     pen.fill("*-52,8 *-53,50 -51,55 *-46,56 *46,56 52,54 *54,42 *54,8", colour)
     pen.fill("*-52,8 *-52,14 *54,14 *54,8", deeper(colour, 0.35))
@@ -72,7 +72,7 @@ def bus(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _lights(pen, 55, -53, 18)
 
 
-def truck(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def truck(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a lorry with a box body."""
     box: Colour = (240, 236, 226)
     pen.fill("*-56,12 *-56,56 *18,56 *18,12", box)
@@ -90,10 +90,10 @@ def truck(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _lights(pen, 57.5, -58, 17)
 
 
-def train(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def train(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a steam engine that pulls a carriage; 150 wide."""
     dark, brass = (48, 48, 58), (226, 184, 92)
-    for x, y, r in ((46, 62, 6), (37, 70, 8.5), (24, 77, 10.5), (7, 83, 12)):
+    for x, y, r in ((46.0, 62, 6), (37.0, 70, 8.5), (24.0, 77, 10.5), (7.0, 83, 12)):
         smoke = paler(pen.light.horizon, 0.35) if not pen.light.dark else (150, 152, 172)
         pen.oval(x, y, r * 1.25, r, smoke)
     pen.fill("*-78,9 *-78,42 *-17,42 *-17,9", colour)
@@ -114,15 +114,22 @@ def train(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     pen.fill("*58,13 *58,39 *64,38 *64,14", dark)
     pen.fill("*58,12 *74,1 *58,1", (190, 60, 52))
     pen.fill("*-10,8 *-10,13 *62,13 *62,8", dark)
-    for x, r in ((-67.0, 6.5), (-28.0, 6.5), (-2.0, 9.5), (21.0, 9.5), (42.0, 7.0), (56.0, 6.0)):
-        _wheel(pen, x, r)
+    for x, wheel in (
+        (-67.0, 6.5),
+        (-28.0, 6.5),
+        (-2.0, 9.5),
+        (21.0, 9.5),
+        (42.0, 7.0),
+        (56.0, 6.0),
+    ):
+        _wheel(pen, x, wheel)
     pen.line("*-2,8 *21,8", 2, (200, 202, 208))
     pen.oval(66, 30, 3.4, 3.4, (255, 240, 190))
     if pen.light.dark:
         pen.lamp(70, 30, 24, (255, 226, 150), 0.9)
 
 
-def bicycle(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def bicycle(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a bicycle."""
     for x in (-34.0, 34.0):
         turn = np.linspace(0, 2 * np.pi, 21)[:-1]

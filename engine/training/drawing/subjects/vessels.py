@@ -10,12 +10,13 @@ def _foam(pen: Pen, left: float, right: float) -> None:
     white = mix((250, 252, 252), pen.light.middle, 0.2)
     third = (right - left) / 3
     pen.fill(
-        f"*{left},0 {left + third},2.2 {right - third},1.4 *{right},0 {right - third},-2 {left + third},-1.6",
+        f"*{left},0 {left + third},2.2 {right - third},1.4 *{right},0 {right - third},-2 "
+        f"{left + third},-1.6",
         white,
     )
 
 
-def sailing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def sailing_boat(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a sloop with two sails of the colour."""
     white: Colour = (246, 240, 226)
     hull = white if sum(colour) < 640 else (150, 92, 62)
@@ -42,7 +43,7 @@ def sailing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _foam(pen, -36, 40)
 
 
-def rowing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def rowing_boat(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw an open boat with oars; 100 wide."""
     wood: Colour = (178, 130, 88)
     pen.fill("*-50,25 -20,19 20,19 *52,27 20,30 -20,29", (96, 66, 50))
@@ -59,11 +60,12 @@ def rowing_boat(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _foam(pen, -40, 40)
 
 
-def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def whale(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a whale at the surface, tail raised, blowing; 110 wide."""
     belly = paler(colour, 0.55)
     pen.fill(
-        "*-32,10 -46,22 -52,40 *-54,46 -66,52 *-76,64 -60,63 *-53,55 -44,66 *-32,70 -36,58 *-45,47 -40,32 -24,24 *0,20",
+        "*-32,10 -46,22 -52,40 *-54,46 -66,52 *-76,64 -60,63 *-53,55 -44,66 *-32,70 -36,58 "
+        "*-45,47 -40,32 -24,24 *0,20",
         colour,
     )
     pen.fill("*-46,-4 -30,16 -8,30 20,36 44,29 56,14 *57,-4", colour)
@@ -80,7 +82,8 @@ def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     for turn, high in ((-0.5, 30), (-0.18, 38), (0.16, 38), (0.48, 30)):
         x = 24 + np.sin(turn) * high
         pen.limb(
-            f"*24,36 {24 + np.sin(turn) * high * 0.35:.1f},{36 + high * 0.75:.1f} *{x * 1.0:.1f},{36 + high * 0.72:.1f}",
+            f"*24,36 {24 + np.sin(turn) * high * 0.35:.1f},{36 + high * 0.75:.1f} "
+            f"*{x * 1.0:.1f},{36 + high * 0.72:.1f}",
             2,
             3.4,
             spray,
@@ -89,7 +92,7 @@ def whale(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     _foam(pen, -58, 66)
 
 
-def fish(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def fish(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a fish leaping out of the water, with a splash."""
     spray = mix((246, 250, 252), pen.light.middle, 0.1)
     for x, y, r in (
@@ -118,7 +121,7 @@ def fish(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
     body.oval(38, 5, 2.3, 2.5, (26, 26, 36))
 
 
-def duck(pen: Pen, colour: Colour, rng: np.random.Generator) -> None:
+def duck(pen: Pen, colour: Colour, _rng: np.random.Generator) -> None:
     """Draw a swimming duck."""
     pen.fill("*-48,34 -40,14 -22,2 10,-3 36,3 42,18 30,32 6,34 -18,30", colour)
     pen.fill("*-48,34 -34,28 *-20,28 -30,16", deeper(colour, 0.3))

@@ -1,0 +1,1 @@
+"""The kinds of subjects and what suits each: settings, colours, words and proportions."""
