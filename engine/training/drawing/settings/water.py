@@ -230,7 +230,7 @@ def river(
     depth = canvas.height - horizon
     y = horizon + depth * (share**1.3) * 1.03
     bend = 0.5 + 0.16 * np.sin(share * 5.2 + float(rng.uniform(0, 6.3))) * (1 - 0.4 * share)
-    wide = 0.02 + {"water": 0.52, "none": 0.34}.get(need, 0.24) * share**1.5
+    wide = 0.02 + {"water": 0.52, "none": 0.34}.get(need, 0.42) * share**1.5
     light = canvas.light
     for sign, edge in ((-1, -0.06), (1, canvas.width + 0.06)):
         bank = bend * canvas.width + sign * wide * canvas.width
@@ -246,5 +246,5 @@ def river(
         canvas.land(area, light.on(grass, 0.4), light.on(deeper(grass, 0.1)), lift=0.004)
     if need in ("water", "none"):
         return Stage(horizon, horizon + depth * 0.62, water=True)
-    level = horizon + depth * 0.66
+    level = horizon + depth * 0.72
     return Stage(horizon, near_ground(canvas, rng, level, grass, need))
