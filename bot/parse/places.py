@@ -118,13 +118,19 @@ class Places:
         size = self.size("but_for", start)
         if not size:
             return None
-        picked, end = self.list_at(start + size)
+        picked, end = self._left_out(start + size)
         if not picked:
             return None
         out = tuple(number for one in picked for number in one.numbers)
         trouble = tuple(pair for one in picked for pair in one.trouble)
         rest = tuple(number for number in self.screen.newest if number not in out)
         return Picked(rest, exact=False, left_out=out, trouble=trouble), end
+
+    def _left_out(self, start: int) -> tuple[tuple[Picked, ...], int]:
+        # No "all but" inside an "all but": a message of nothing else must not nest without end.
+        inner = Places(self.tokens, self.screen, self.words)
+        inner._readers = inner._readers[1:]
+        return inner.list_at(start)
 
     def _set(self, start: int) -> Found:
         for role, picked in (

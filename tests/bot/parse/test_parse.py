@@ -1,0 +1,201 @@
+"""What messages mean, and the laws that every text obeys, however odd."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.parse import Screen, actions, parse, read
+from bot.parse.tokens import fold
+from bot.parse.words import FOLDER, english, vocabulary
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "messages.jsonl").read_text("utf-8").splitlines()
+]
+PAGE = Screen.first_page(12)
+SCREENS = st.builds(
+    lambda shown, start, columns, question: Screen(
+        shown=shown,
+        newest=tuple(range(start + 1, shown + 1)),
+        columns=columns,
+        question=tuple(range(1, shown + 1)) if question else None,
+        liked=(1,) if shown else (),
+        uploads=("A",),
+    ),
+    shown=st.integers(0, 40),
+    start=st.integers(0, 20),
+    columns=st.integers(1, 6),
+    question=st.booleans(),
+)
+WORDS = sorted(english().words() | vocabulary().words())
+SENTENCES = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS),
+        st.integers(-3, 60).map(str),
+        st.integers(0, 60).map("#{}".format),
+        st.sampled_from(
+            ["1-4", ",", ".", "?", "(", ")", "-", "+", "👍", "#A", '"', "é", "ｆ", "３"]
+        ),
+        st.sampled_from(["dog", "red", "boat", "snow", "people", "7up", "3rd", "½", "3.5", "番"]),
+    ),
+    max_size=14,
+).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=120), SENTENCES)
+
+
+def small(found):
+    """Actions as the table writes them: without what is empty."""
+    dumped = [action.model_dump(mode="json") for action in found]
+    return [
+        {name: value for name, value in one.items() if value not in ([], None, "")}
+        for one in dumped
+    ]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["message"] or "(a picture alone)")
+def test_messages_mean_what_people_mean(row):
+    screen = Screen.model_validate(
+        {**PAGE.model_dump(exclude_defaults=True), **row.get("screen", {})}
+    )
+    assert small(parse(row["message"], screen)) == row["actions"]
+
+
+def numbers_of(action):
+    """Every number of a picture that an action would act on."""
+    if isinstance(action, actions.Refuse | actions.Ask):
+        return
+    for name in ("liked", "disliked", "unsure", "numbers"):
+        yield from getattr(action, name, ())
+    for name in ("number", "before"):
+        if (number := getattr(action, name, None)) is not None:
+            yield number
+
+
+@given(message=TEXTS, screen=SCREENS)
+@settings(max_examples=300, deadline=None)
+@example(message="\ud800 like 3", screen=PAGE)
+@example(message="#3 and not #3, all but " * 50, screen=PAGE)
+def test_any_text_gives_actions_on_shown_pictures_only(message, screen):
+    for action in parse(message, screen):
+        for number in numbers_of(action):
+            assert number in screen.uploads or 1 <= number <= screen.shown
+
+
+@given(message=TEXTS, screen=SCREENS)
+@settings(max_examples=150, deadline=None)
+def test_reading_is_pure_and_comes_back_from_json(message, screen):
+    reading = read(message, screen)
+    assert reading == read(message, screen)
+    assert type(reading).model_validate_json(reading.model_dump_json()) == reading
+
+
+@given(message=TEXTS, screen=SCREENS)
+@settings(max_examples=150, deadline=None)
+def test_no_picture_is_judged_two_ways_by_one_message(message, screen):
+    for action in parse(message, screen):
+        if isinstance(action, actions.Label):
+            judged = [*action.liked, *action.disliked, *action.unsure]
+            assert len(judged) == len(set(judged))
+
+
+@given(message=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_folding_twice_changes_nothing(message):
+    once = fold(message)
+    assert fold(once) == once or "n" in once.lower()  # "n. 3" may fold to a number sign again
+
+
+@given(text=st.text(alphabet="abcdefghijklmnop ", min_size=1, max_size=60), seed=st.integers(0, 9))
+@settings(max_examples=100, deadline=None)
+def test_quoted_words_are_searched_for_as_they_stand(text, seed):
+    wanted = " ".join(text.split())
+    if not wanted:
+        return
+    found = parse(f'search for "{wanted} #{seed}"', PAGE)
+    assert small(found) == [{"action": "query", "mode": "new", "text": f"{wanted} #{seed}"}]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "like 3 " * 1000,
+        "1, " * 3000,
+        ",".join(str(number) for number in range(2000)),
+        "not " * 2500,
+        "all but " * 1200,
+        '"' * 9999,
+        "“" * 9999,
+        "a " * 5000,
+        "a, " * 3000,
+        "no dogs but without cats instead of " * 250,
+        "３" * 10_000,
+        "\u0301" * 10_000,
+        "ﷺ" * 10_000,
+        "番" * 10_000,
+        "like the " * 1100,
+        "first row " * 1000,
+        "- " * 5000,
+    ],
+    ids=lambda message: repr(message[:12]),
+)
+def test_long_messages_take_time_in_proportion(message):
+    parse("like 3", PAGE)
+    begun = time.process_time()
+    parse(message, PAGE)
+    assert time.process_time() - begun < 1.0  # some tens of milliseconds on a quiet machine
+
+
+def test_a_long_text_is_cut_and_says_so():
+    reading = read("a sentence about boats " * 100, PAGE)
+    (query,) = reading.actions
+    assert len(query.text) <= 500
+    assert reading.cut
+
+
+def test_slips_are_forgiven_in_commands_and_told():
+    reading = read("moer like 3 nto 7", PAGE)
+    assert reading.corrections == (("moer", "more"), ("nto", "not"))
+
+
+@pytest.mark.parametrize("message", ["lake", "a lkae at nihgt", "hell", "core", "red", "tank"])
+def test_the_words_of_a_search_are_never_corrected(message):
+    (query,) = parse(message, PAGE)
+    assert (query.action, query.text) == ("query", message)
+    assert read(message, PAGE).corrections == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "{{7*7}} ${x} %s",
+        "'; DROP TABLE x;--",
+    ],
+)
+def test_code_is_the_words_of_a_search_and_nothing_else(message):
+    assert small(parse(message, PAGE)) == [{"action": "query", "mode": "new", "text": message}]
+
+
+def test_the_number_of_columns_decides_where_a_row_ends():
+    assert parse("second row", Screen.first_page(12, 6))[0].liked == (7, 8, 9, 10, 11, 12)
+    assert parse("second row", Screen.first_page(12, 3))[0].liked == (4, 5, 6)
+
+
+def test_every_kind_of_action_can_be_said():
+    kinds = {kind.model_fields["action"].default for kind in actions.Action.__args__}
+    said = {action["action"] for row in ROWS for action in row["actions"]}
+    assert kinds - said == set()
+
+
+def test_every_table_of_words_is_sound():
+    for path in FOLDER.glob("*.json"):
+        table = json.loads(path.read_text("utf-8"))
+        assert set(table) <= {
+            "roles", "numbers", "ordinals", "commands", "values", "never_corrected",
+        }, path  # fmt: skip
+        assert set(table.get("roles", {})) <= set(vocabulary()._roles)
