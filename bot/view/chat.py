@@ -1,0 +1,185 @@
+"""One person's turns as screens, without gradio: what is shown at each moment of a turn.
+
+A turn yields two screens, what was asked and then the answer, and changes nothing of a person's
+session unless it reached its end and was not stopped.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.handlers import Answer, Mark, Message
+from bot.handlers import answer as answer_message
+from bot.view.bus import Bus, Taken, read_bus
+from bot.view.examples import choose_examples
+from bot.view.markup import Example
+from bot.view.session import Exchange, Session, Tile, open_session
+from bot.view.turns import Turns
+from engine.errors import CatalogueError
+from engine.service import Engine
+from engine.types import PictureId
+
+PAGE_SIZE = 12
+"""Divides evenly into 6, 4 and 3 columns."""
+LIKE_THIS = "Pictures like this one"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person said: words, and perhaps how to read the picture that came along."""
+
+    text: str = ""
+    image: Callable[[], bytes] | None = None
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the page shows.
+
+    `asked` is a question whose answer is being worked out; `settled` says that `session` is to be
+    kept; `clear` empties the box; `bus` is what the click bus is told. No session: nothing changes.
+    """
+
+    session: Session | None = None
+    asked: Exchange | None = None
+    settled: bool = False
+    clear: bool = False
+    bus: str = ""
+
+
+@dataclass
+class Chat:
+    """What turns of every person share: the engine, and who has a turn under way."""
+
+    engine: Engine
+    turns: Turns = field(default_factory=Turns)
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """Searches that the empty page offers."""
+        return choose_examples(self.engine)
+
+    @property
+    def waiting_words(self) -> str:
+        """What is said while a search runs."""
+        return f"Searching {self.engine.pictures:,} pictures…"
+
+    def open(self, text: object) -> Session:
+        """Read a session of this library, or begin one."""
+        return open_session(text, self.engine.library)
+
+    def turn(
+        self, asked: Asked, before: str, marks: object, person: str, *, typed: bool
+    ) -> Iterator[Screen]:
+        """Play one turn; nothing happens while another of the same person is under way."""
+        session, bus = self.open(before), read_bus(marks)
+        token = self.turns.begin(person) if _says_something(asked, bus) else None
+        if token is None:
+            yield Screen()
+            return
+        question = Exchange(question=_words(asked, bus))
+        try:
+            yield Screen(session=session, asked=question, clear=typed)
+            after = self._answer(session, asked, bus, question)
+        except Exception:
+            yield Screen(session=session)  # the place of the answer must not stay for ever
+            raise
+        finally:
+            counts = self.turns.end(person, token)
+        if counts:
+            sent = Taken(sent=bus.marks).model_dump_json()
+            yield Screen(session=after, settled=True, bus=sent)
+
+    def clicked(self, what: object) -> Asked:
+        """Read what a click says: words, or a picture of the library to start from."""
+        said = what if isinstance(what, dict) else {}
+        text, picture = said.get("text"), said.get("picture")
+        if isinstance(text, str):
+            return Asked(text=text)
+        if not isinstance(picture, str):
+            return Asked()
+        try:
+            known = self.engine.picture(PictureId(picture)).id
+        except CatalogueError:
+            return Asked()  # no button of ours names it
+        return Asked(image=lambda: self.engine.full(known))
+
+    def stop(self, before: str, person: str) -> Screen:
+        """Make the turn under way count for nothing, and show what was there before it."""
+        self.turns.stop(person)
+        return Screen(session=self.open(before))
+
+    def fresh(self, person: str) -> Screen:
+        """Begin anew with an empty page."""
+        self.turns.stop(person)
+        return Screen(session=self.open(""), settled=True, clear=True)
+
+    def restored(self, stored: object) -> Screen:
+        """Bring back what the browser kept."""
+        session = self.open(stored)
+        return Screen(session=session, settled=True) if session.exchanges else Screen()
+
+    def _answer(self, session: Session, asked: Asked, bus: Bus, question: Exchange) -> Session:
+        found = answer_message(
+            self.engine,
+            session.conversation,
+            Message(
+                text=asked.text,
+                image=asked.image() if asked.image else None,
+                marks=tuple(Mark(number=number, label=kind) for number, kind in bus.marks.items()),
+                columns=bus.columns,
+                page_size=PAGE_SIZE,
+            ),
+        )
+        return session.then(
+            found.conversation, _exchange(question, session, found, self.engine.pictures)
+        )
+
+
+def _says_something(asked: Asked, bus: Bus) -> bool:
+    return bool(asked.text.strip() or asked.image or bus.marks)
+
+
+def _words(asked: Asked, bus: Bus) -> str:
+    r"""Say in words what was asked, clicks included.
+
+    Examples
+    --------
+    >>> _words(Asked(text="at night"), Bus(marks={3: "liked", 5: "liked", 7: "disliked"}))
+    'more like #3, #5, not #7\nat night'
+    """
+    kinds = (("liked", "more like "), ("disliked", "not "), ("none", "no opinion on "))
+    clauses = [
+        words + ", ".join(f"#{number}" for number, kind in bus.marks.items() if kind == wanted)
+        for wanted, words in kinds
+        if wanted in bus.marks.values()
+    ]
+    said = asked.text.strip() or (LIKE_THIS if asked.image else "")
+    return "\n".join(filter(None, (", ".join(clauses), said)))
+
+
+def _exchange(question: Exchange, before: Session, found: Answer, pictures: int) -> Exchange:
+    return question.model_copy(
+        update={
+            "brought": _brought(before, found),
+            "reply": found.reply,
+            "note": _note(found, pictures),
+            "tiles": tuple(
+                Tile(number=t.number, id=t.id, caption=t.caption or "") for t in found.pictures
+            ),
+            "suggestions": found.suggestions,
+            "epoch": found.conversation.now.epoch,
+        }
+    )
+
+
+def _brought(before: Session, found: Answer) -> PictureId | None:
+    known = dict(before.conversation.now.labels)
+    new = (each for each, _ in found.conversation.now.labels if each not in known)
+    return next((each for each in new if each.startswith("upload-")), None)
+
+
+def _note(found: Answer, pictures: int) -> str:
+    if found.matches is None or not found.pictures:
+        return ""
+    return f"{found.matches:,} of {pictures:,} match · {found.seconds:.2f} s"

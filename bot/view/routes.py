@@ -1,0 +1,59 @@
+"""Pictures by id: two addresses of our own beside gradio's.
+
+An id that the engine does not know is a 404, whatever it looks like; nothing of a request is ever
+used as a path. A picture is named by its content, so browsers may keep it for ever; one that a
+person brought along is kept by that browser alone.
+"""
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from engine.errors import MorelikeError
+from engine.service import Engine
+from engine.types import PictureId
+
+UPLOAD = "upload-"
+"""How the id of a picture that a person brought along begins."""
+
+
+def picture_routes(engine: Engine) -> list[Route]:
+    """Give the routes of thumbnails and whole pictures.
+
+    They lie under `gradio_api/` because gradio's own server-side rendering passes on nothing else.
+    """
+    return [
+        Route("/gradio_api/thumb/{id}", _sending(engine.thumbnail)),
+        Route("/gradio_api/picture/{id}", _sending(engine.full)),
+    ]
+
+
+def _sending(read: Callable[[PictureId], bytes]) -> Callable[[Request], object]:
+    async def send(request: Request) -> Response:
+        name = PictureId(request.path_params["id"])
+        try:
+            content = await run_in_threadpool(read, name)
+        except MorelikeError:
+            return PlainTextResponse(
+                "no such picture\n", 404, {"X-Content-Type-Options": "nosniff"}
+            )
+        return Response(content, headers=_headers(name, content))
+
+    return send
+
+
+def _headers(name: PictureId, content: bytes) -> dict[str, str]:
+    keep = (
+        "private, max-age=3600"
+        if name.startswith(UPLOAD)
+        else "public, max-age=31536000, immutable"
+    )
+    return {
+        "Content-Type": "image/webp" if content[8:12] == b"WEBP" else "image/jpeg",
+        "Cache-Control": keep,
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'",
+    }

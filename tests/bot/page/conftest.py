@@ -1,0 +1,163 @@
+"""One server on the bundled demo, and one browser, for all tests of the page.
+
+Every page fails its test on an error in the browser and on any request that leaves the server.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from engine.service import Engine
+from engine.settings import DEMO_LIBRARY
+
+ENTER = "Enter"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    if not (DEMO_LIBRARY / "manifest.json").is_file():
+        pytest.skip(f"the bundled demo of {DEMO_LIBRARY} is not here")
+    engine = Engine.open(DEMO_LIBRARY)
+    engine.warm()
+    return engine
+
+
+@pytest.fixture(scope="session")
+def address(engine: Engine) -> Iterator[str]:
+    from bot.view import launch
+
+    page = launch(engine, quiet=True)
+    yield page.local_url
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("there is no chromium: the page was not tested in a browser")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """A person at the page, with words for what people do there."""
+
+    page: object
+    address: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def come(self) -> "Visitor":
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note)
+        self.page.on("request", self._watch)
+        self.page.goto(self.address)
+        self.page.wait_for_selector("#box textarea")
+        self.page.wait_for_selector("#chat .example img, #chat .answer")
+        return self
+
+    def _note(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def say(self, words: str) -> None:
+        """Type words, send them, and wait for the answer."""
+        with self.answer():
+            self.page.locator("#box textarea").fill(words)
+            self.page.locator("#box textarea").press(ENTER)
+
+    def answer(self) -> "Answered":
+        return Answered(self.page)
+
+    def numbers(self) -> list[int]:
+        return self.page.eval_on_selector_all("#chat .tile", "all => all.map(t => +t.dataset.n)")
+
+    def newest(self) -> list[int]:
+        script = "all => [...all.at(-1).querySelectorAll('.tile')].map(t => +t.dataset.n)"
+        return self.page.eval_on_selector_all("#chat .answer", script)
+
+    def tile(self, number: int):
+        return self.page.locator(f'#chat .tile[data-n="{number}"]').last
+
+    def mark(self, number: int, kind: str) -> None:
+        self.tile(number).hover()
+        self.tile(number).locator(f".judge.{kind}").click()
+
+    def marks(self) -> list[str]:
+        return self.page.locator("#marks .mark-chip span").all_inner_texts()
+
+    def reply(self) -> str:
+        return self.page.locator("#chat .answer .reply").last.inner_text()
+
+    def question(self) -> str:
+        return self.page.locator("#chat .question").last.inner_text()
+
+    def focus(self) -> str:
+        script = "document.activeElement.getAttribute('aria-label') || document.activeElement.id"
+        return self.page.evaluate(script)
+
+
+@dataclass
+class Answered:
+    """Wait, after what is done inside, until one more answer stands complete on the page."""
+
+    page: object
+    before: int = 0
+
+    def __enter__(self) -> None:
+        self.before = self.page.locator("#chat .question").count()
+
+    def __exit__(self, kind, *_) -> None:
+        if kind is None:
+            script = """before => document.querySelectorAll('#chat .question').length > before
+                && !document.querySelector('#chat .waiting')
+                && document.querySelector('#chat .answer[data-past]')"""
+            self.page.wait_for_function(script, arg=self.before, timeout=20_000)
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Let people come to the page; each has a browser profile of their own."""
+    visitors, profiles = [], []
+
+    def come(**profile) -> Visitor:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **profile})
+        context.set_default_timeout(10_000)
+        profiles.append(context)
+        visitors.append(Visitor(context.new_page(), address).come())
+        return visitors[-1]
+
+    yield come
+    for context in profiles:
+        context.close()
+    for visitor in visitors:
+        assert visitor.errors == []
+        assert visitor.outside == []
+
+
+@pytest.fixture
+def visitor(visit) -> Visitor:
+    return visit()
+
+
+@pytest.fixture(scope="session")
+def a_picture(engine: Engine, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("brought") / "mine.jpg"
+    path.write_bytes(engine.full(engine.sample(1)[0]))
+    return path

@@ -1,0 +1,138 @@
+import re
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.view.markup import Example, answer, gallery, header, question, waiting, welcome
+from bot.view.session import FULL_GALLERIES, Exchange, Session, Tile
+from engine.conversation import (
+    Conversation,
+    Judge,
+    Label,
+    Restart,
+    Show,
+    Situation,
+    Turn,
+    Undo,
+    step,
+)
+
+
+class Reader(HTMLParser):
+    """The slow twin of a browser: every tag and every piece of text, in order."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.words = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def read(html):
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def tiles(*numbers, caption=""):
+    return tuple(Tile(number=n, id=f"id{n}", caption=caption) for n in numbers)
+
+
+def session(*exchanges, conversation=None):
+    return Session(conversation=conversation or Conversation(), exchanges=exchanges)
+
+
+@given(st.text())
+def test_what_a_person_says_appears_letter_for_letter_and_never_as_markup(text):
+    reader = read(question(Exchange(question=text)))
+    expected = text.replace("\x00", "�") if text else ""
+    assert {tag for tag, _ in reader.tags} <= {"div", "p"}
+    assert "".join(reader.words).replace("\x00", "�") == expected
+
+
+@given(st.text(), st.text())
+def test_captions_and_replies_never_become_markup(caption, reply):
+    plain = session(Exchange(reply="", tiles=tiles(1)))
+    told = session(
+        Exchange(reply=reply, note=reply, suggestions=(reply,), tiles=tiles(1, caption=caption))
+    )
+    without_optional = {"p", "button"}
+    common = [tag for tag, _ in read(answer(plain, 0)).tags]
+    tags = [tag for tag, _ in read(answer(told, 0)).tags]
+    assert set(tags) <= set(common) | without_optional | {"div"}
+
+
+def test_a_gallery_has_one_tile_for_each_picture_with_its_number_and_both_buttons():
+    html = gallery(tiles(4, 5, 9), Situation())
+    reader = read(html)
+    assert [a["data-n"] for _, a in reader.tags if "data-n" in a] == ["4", "5", "9"]
+    assert re.findall(r'src="([^"]*)"', html) == [f"gradio_api/thumb/id{n}" for n in (4, 5, 9)]
+    names = [a["aria-label"] for tag, a in reader.tags if tag == "button"]
+    assert names[:3] == ["Picture 4", "More like 4", "Not like 4"]
+
+
+def test_tab_reaches_one_tile_of_a_gallery():
+    opens = [
+        a["tabindex"]
+        for _, a in read(gallery(tiles(1, 2, 3), Situation())).tags
+        if a.get("class") == "open"
+    ]
+    assert opens == ["0", "-1", "-1"]
+
+
+def test_a_label_shows_on_every_gallery_that_has_the_picture():
+    shown = step(Conversation(), Show(pictures=("id1", "id2")))
+    judged = step(shown, Turn(changes=(Judge(label=Label.LIKED, pictures=("id2",)),)))
+    html = answer(session(Exchange(tiles=tiles(1, 2)), Exchange(), conversation=judged), 0)
+    assert html.count('data-label="liked"') == 1
+    assert html.count('aria-pressed="true"') == 1
+
+
+def test_the_newest_galleries_are_whole_and_older_ones_are_a_line():
+    count = FULL_GALLERIES + 3
+    many = session(*(Exchange(reply="", tiles=tiles(n + 1)) for n in range(count)))
+    whole = ["gallery" in answer(many, place) for place in range(count)]
+    assert whole == [False] * 3 + [True] * FULL_GALLERIES
+
+
+def test_a_gallery_from_before_a_restart_is_a_line_until_undo_brings_it_back():
+    shown = step(Conversation(), Show(pictures=("id1", "id2")))
+    restarted = step(shown, Restart())
+    old = Exchange(tiles=tiles(1, 2))
+    assert "folded" in answer(session(old, conversation=restarted), 0)
+    assert "gallery" in answer(session(old, conversation=step(restarted, Undo())), 0)
+
+
+def test_only_the_newest_answer_offers_what_to_say_next():
+    two = session(Exchange(suggestions=("more",)), Exchange(suggestions=("undo",)))
+    assert "data-say" not in answer(two, 0)
+    assert 'data-say="undo"' in answer(two, 1)
+
+
+def test_the_empty_page_offers_words_and_pictures():
+    html = welcome(
+        (Example(text="a <boat>", picture="a"), Example(text="Like", picture="b", by_picture=True)),
+        2520,
+    )
+    assert 'data-say="a &lt;boat&gt;"' in html
+    assert 'data-like="b"' in html
+    assert "2,520 pictures" in html
+
+
+def test_the_header_names_the_catalogue_and_its_size():
+    words = " ".join(read(header("Holidays & more", 2520)).words)
+    assert "Morelike" in words
+    assert "Holidays & more" in words
+    assert "2,520 pictures" in words
+
+
+def test_waiting_says_so_and_keeps_the_place_of_twelve_tiles():
+    html = waiting("Searching")
+    assert 'role="status"' in html
+    assert html.count("blank") == 12
