@@ -5,13 +5,15 @@ thread. At most `ahead` batches wait, whatever the folder's size.
 """
 
 import hashlib
+import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import TypeAlias
 
 import numpy as np
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.build.settings import BuildSettings
 from engine.catalogue import (
+    THUMBNAIL_SIDE,
     Found,
     Reading,
     Refusal,
@@ -34,7 +37,8 @@ from engine.types import Embeddings
 KEPT_SHARPNESS = 2
 """A JPEG is decoded at no less than twice the side that the model sees, or detail would suffer."""
 
-THUMBNAIL_SIDE = 320
+DECODER_PATIENCE = 10
+"""How much nicer than the encoder the decoding threads are, in steps of `nice`."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Decoder:
         self._limits = settings.limits
         self._knows = knows
         self._claimed: set[str] = set()
-        self._lock = Lock()
+        self._lock = threading.Lock()
 
     def decode(self, found: Found) -> Outcome:
         """Read, hash and decode one file."""
@@ -130,7 +134,7 @@ def decode_ahead(
     """Decode files in a pool of threads, a bounded number ahead, and give them back in order."""
     waiting: deque[Future[Outcome]] = deque()
     queue = iter(files)
-    with ThreadPoolExecutor(settings.decoders, thread_name_prefix="decode") as pool:
+    with ThreadPoolExecutor(settings.decoders, "decode", _give_way) as pool:
         try:
             for found in islice(queue, settings.batch * settings.ahead):
                 waiting.append(pool.submit(decoder.decode, found))
@@ -141,6 +145,17 @@ def decode_ahead(
                 yield outcome
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _give_way() -> None:
+    """Let the encoder go first: its threads wait for each other, so one that is held up holds all.
+
+    Decoders fill the gaps, and take the processor whole while the encoder waits for them. Only
+    Linux gives each thread a priority of its own.
+    """
+    if sys.platform == "linux":
+        patience = min(19, os.getpriority(os.PRIO_PROCESS, 0) + DECODER_PATIENCE)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), patience)
 
 
 def encode(encoder: Encoder, ready: list[Ready]) -> Embeddings:

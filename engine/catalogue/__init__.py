@@ -4,9 +4,16 @@ from engine.catalogue.captions import find_captions, read_captions
 from engine.catalogue.pictures import Catalogue, Picture, Record, write_catalogue
 from engine.catalogue.reading import Limits, Reading, open_picture, read_file, read_picture
 from engine.catalogue.scanning import Found, Refusal, scan
-from engine.catalogue.thumbnails import Pack, encode_webp, is_own_thumbnail, make_thumbnail
+from engine.catalogue.thumbnails import (
+    THUMBNAIL_SIDE,
+    Pack,
+    encode_webp,
+    is_own_thumbnail,
+    make_thumbnail,
+)
 
 __all__ = [
+    "THUMBNAIL_SIDE",
     "Catalogue",
     "Found",
     "Limits",

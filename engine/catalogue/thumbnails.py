@@ -14,7 +14,7 @@ from PIL import Image
 from engine.catalogue.reading import Reading
 from engine.errors import LibraryError
 
-SIDE = 320
+THUMBNAIL_SIDE = 320
 SMALL_SIDE, SMALL_BYTES = 512, 48 * 2**10
 """A plain picture no larger than this is its own thumbnail."""
 
@@ -27,7 +27,7 @@ def is_own_thumbnail(reading: Reading, size_bytes: int) -> bool:
 
 def make_thumbnail(image: Image.Image) -> bytes:
     """Make the WebP thumbnail of an upright RGB picture."""
-    return encode_webp(image, SIDE)
+    return encode_webp(image, THUMBNAIL_SIDE)
 
 
 def encode_webp(image: Image.Image, side: int, quality: int = 80) -> bytes:

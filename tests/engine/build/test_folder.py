@@ -276,7 +276,7 @@ def test_another_model_encodes_everything_anew_beside_the_old_library(
     index_folder(photos, library, encoder, SMALL)
     save_model(tmp_path / "other", TINY, seed=5)
     other = Counting(open_encoder(f"local-dir:{tmp_path / 'other'}"))
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         index_folder(photos, library, other, SMALL, stop_at("encoding", 8))
     assert read_manifest(library).identity == encoder.identity
     opened(library)[0].thumbnail(0)
@@ -287,14 +287,14 @@ def test_another_model_encodes_everything_anew_beside_the_old_library(
     assert all(catalogue.thumbnail(row) for row in range(21))
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """What stands for a crash."""
 
 
 def stop_at(stage, done):
     def progress(now, steps, total):
         if now == stage and steps >= done:
-            raise Stopped
+            raise StoppedError
 
     return progress
 
@@ -305,7 +305,7 @@ STOPS = [("scanning", 0), ("encoding", 0), ("encoding", 8), ("encoding", 20), ("
 @pytest.mark.parametrize(("stage", "done"), [*STOPS, ("coding", 0), ("connecting", 0)])
 def test_a_stopped_run_is_taken_up_where_it_was(stage, done, photos, library, encoder):
     scribble(1, (900, 600)).save(photos / "a-large-one.png")
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         index_folder(photos, library, encoder, SMALL, stop_at(stage, done))
     with pytest.raises(LibraryError, match="not a library"):
         read_manifest(library)
@@ -324,7 +324,7 @@ def test_the_old_library_opens_while_an_update_is_stopped(stage, done, photos, l
     before = contents(library)
     for number in range(200, 221):
         scribble(number).save(photos / f"x-{number}.jpg")
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         index_folder(photos, library, encoder, SMALL, stop_at(stage, done))
     assert contents(library) == before
     report = index_folder(photos, library, encoder, SMALL)

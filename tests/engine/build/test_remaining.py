@@ -10,7 +10,7 @@ from engine.build import Remaining
 @given(rate=st.floats(0.1, 5000), total=st.integers(200, 10**6))
 def test_steady_work_is_foretold_to_the_second(rate, total):
     remaining = Remaining()
-    for second in range(0, 40):
+    for second in range(40):
         done = min(total, int(rate * second))
         left = remaining.update("encoding", done, total, float(second))
         if left is not None and done < total:

@@ -45,9 +45,7 @@ def catalogue(tmp_path):
         starts = [pack.append(f"thumbnail {row}".encode()) for row in range(COUNT - 1)]
         lengths = [len(f"thumbnail {row}") for row in range(COUNT - 1)]
     places = [*zip(starts, lengths, strict=True), (0, 0)]
-    records = (
-        Record(picture(row), f"{row:032x}", 5, *places[row]) for row in range(COUNT)
-    )
+    records = (Record(picture(row), f"{row:032x}", 5, *places[row]) for row in range(COUNT))
     assert write_catalogue(generation / "catalogue.sqlite", records, "thumbs.pack") == COUNT
     return Catalogue.open(generation / "catalogue.sqlite", tmp_path / "images")
 

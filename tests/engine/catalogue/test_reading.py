@@ -234,7 +234,6 @@ def test_no_damage_raises_anything_but_a_refusal(kind, seed, cut):
         del content[rng.integers(0, len(content)) :]
     try:
         image = read_picture(bytes(content), limits=Limits(decoded_pixels=10**6))
-    except PictureError as refusal:
-        assert "this picture" in str(refusal)
-    else:
-        assert image.mode == "RGB"
+    except PictureError:
+        return
+    assert image.mode == "RGB"

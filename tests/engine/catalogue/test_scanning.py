@@ -78,8 +78,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path, monkeypatch):
 def test_a_name_that_is_no_text_is_refused(tmp_path):
     strange = os.fsencode(tmp_path) + b"/caf\xe9.jpg"
     try:
-        with open(strange, "wb") as file:
-            file.write(b"x")
+        os.close(os.open(strange, os.O_CREAT))
     except OSError:
         pytest.skip("this file system takes no such name")
     assert "rename it" in refused(tmp_path)[0].reason
@@ -101,7 +100,7 @@ def test_captions_are_found_in_or_beside_the_pictures(tmp_path):
     assert find_captions(images) is None
     (tmp_path / "captions.csv").write_text("path,caption\na.jpg,beside\n", encoding="utf-8")
     assert list(read_captions(find_captions(images))) == [("a.jpg", "beside")]
-    text = "\ufeffcaption,path\n\"inside, and quoted\",b.jpg\n,c.jpg\n"
+    text = '\ufeffcaption,path\n"inside, and quoted",b.jpg\n,c.jpg\n'
     (images / "captions.csv").write_text(text, encoding="utf-8")
     assert list(read_captions(find_captions(images))) == [("b.jpg", "inside, and quoted")]
 

@@ -61,7 +61,7 @@ def test_what_was_written_is_read(library):
     assert not (library / f"{NAME}.new").exists()
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_changed_byte_of_the_manifest_is_refused(library, data):
     path = library / NAME
@@ -85,7 +85,9 @@ def test_bytes_put_behind_the_manifest_are_refused(more, library):
 
 
 def test_a_folder_that_is_no_library_says_how_to_make_one(tmp_path):
-    with pytest.raises(LibraryError, match=r"is not a library: it holds no manifest.json; run: mor"):
+    with pytest.raises(
+        LibraryError, match=r"is not a library: it holds no manifest.json; run: mor"
+    ):
         read_manifest(tmp_path)
 
 
