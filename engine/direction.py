@@ -41,7 +41,7 @@ class DirectionSettings(Value):
     avoid_weight: float = 0.5
     unsure_weight: float = 0.5
     kinds_at_least: int = 3
-    kinds_gap: float = 0.1
+    kinds_gap: float = 0.25
     newton_steps: int = 12
 
 

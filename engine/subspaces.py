@@ -43,7 +43,7 @@ def choose(variances: Sequence[float], width: int = 8, budget_bytes: int = 128) 
     Examples
     --------
     >>> choose([9.0, 4.0, 1.0], width=2, budget_bytes=15)
-    ((0, 1), (0, 2))
+    ((0, 2), (0, 1))
     """
     total = len(variances)
     width = min(width, total)

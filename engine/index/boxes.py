@@ -6,7 +6,7 @@ wholly covered blocks as they are, and tests rows in the crossed ones. The last 
 block, and any added since, are a tail that is scanned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from engine.types import Codes, Progress, Rows, Value, no_progress
 PLAN = "boxes.json"
 BLOCK_ROWS = 1024
 CHUNK_BLOCKS = 1024
+COMPARED = 1 << 23
+"""How many pairs of a box and a block are compared at once, a byte each."""
 
 
 class BoxPlan(Value):
@@ -46,7 +48,7 @@ class Bounds:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The rows of a box, in no particular order, and what finding them took."""
+    """The rows of boxes, in no particular order, and what finding them took."""
 
     rows: Rows
     covered: int
@@ -174,83 +176,132 @@ class BoxIndex:
 
     def rows(self, box: Box) -> Rows:
         """List the rows that lie in a box, in no particular order."""
-        return self.find(box).rows
+        return self.find([box]).rows
 
     def count_bounds(self, box: Box) -> Bounds:
         """Tell how many blocks a box covers and crosses, without reading a row."""
-        part = self._part(box)
-        covered, crossed = _classify(part, _faces(part, box))
-        least = len(covered) * self.plan.block_rows
-        most = least + len(crossed) * self.plan.block_rows + len(self._tail)
-        return Bounds(len(covered), len(crossed), least, most)
+        query = self._queries([box])[0]
+        covered, crossed = _classify(query)
+        least = len(covered.block) * self.plan.block_rows
+        most = least + len(crossed.block) * self.plan.block_rows + len(self._tail)
+        return Bounds(len(covered.block), len(crossed.block), least, most)
 
     def count(self, box: Box) -> int:
         """Count the rows in a box; only crossed blocks are read."""
-        part = self._part(box)
-        faces = _faces(part, box)
-        covered, crossed = _classify(part, faces)
-        inside = int(_inside(part, crossed, faces).sum())
-        return len(covered) * self.plan.block_rows + inside + len(self._tail_rows(box))
+        query = self._queries([box])[0]
+        covered, crossed = _classify(query)
+        tested = sum(int(inside.sum()) for _, inside in _tested(query, crossed))
+        return len(covered.block) * self.plan.block_rows + tested + len(self._tail_rows(query))
 
-    def find(self, box: Box) -> Found:
-        """List the rows that lie in a box, with what finding them took.
+    def find(self, boxes: Sequence[Box]) -> Found:
+        """List the rows that lie in boxes, with what finding them took.
+
+        Boxes of one subspace are compared with all its bounds together. A row that lies in several
+        boxes is listed once for each.
 
         Raises
         ------
         BoxError
-            No indexed subspace has all the box's dimensions.
+            No indexed subspace has all the dimensions of a box.
         """
-        part = self._part(box)
-        faces = _faces(part, box)
-        covered, crossed = _classify(part, faces)
-        whole = part.rows[covered].reshape(-1)
-        tested = part.rows[crossed][_inside(part, crossed, faces)]
-        rows = np.concatenate([whole, tested, self._tail_rows(box)]).astype(np.int64)
-        work = len(crossed) * self.plan.block_rows + len(self._tail)
-        return Found(rows, covered=len(covered), crossed=len(crossed), tested=work)
+        rows: list[NDArray[np.integer]] = [np.empty(0, dtype=np.int64)]
+        blocks_covered = blocks_crossed = tested = 0
+        for query in self._queries(boxes):
+            covered, crossed = _classify(query)
+            rows.append(query.part.rows[covered.block].reshape(-1))
+            rows += [
+                query.part.rows[chunk.block][inside] for chunk, inside in _tested(query, crossed)
+            ]
+            rows.append(self._tail_rows(query))
+            blocks_covered += len(covered.block)
+            blocks_crossed += len(crossed.block)
+            tested += len(crossed.block) * self.plan.block_rows + len(query.low) * len(self._tail)
+        found = np.concatenate(rows, dtype=np.int64)
+        return Found(found, covered=blocks_covered, crossed=blocks_crossed, tested=tested)
 
-    def _part(self, box: Box) -> _Part:
+    def _queries(self, boxes: Sequence[Box]) -> list["_Query"]:
+        """Sort boxes by the part that answers them, a bounded number to a query."""
+        homes: dict[int, list[Box]] = {}
+        for box in boxes:
+            homes.setdefault(self._home(box), []).append(box)
+        most = max(1, COMPARED // max(1, self.plan.blocks))
+        return [
+            _make_query(self._parts[home], mine[at : at + most])
+            for home, mine in homes.items()
+            for at in range(0, len(mine), most)
+        ]
+
+    def _home(self, box: Box) -> int:
         wanted = set(box.dimensions)
-        for part in self._parts:
-            if wanted.issubset(part.subspace):
-                return part
+        for number, subspace in enumerate(self.subspaces):
+            if wanted.issubset(subspace):
+                return number
         raise BoxError(f"no indexed subspace has all of the dimensions {box.dimensions}")
 
-    def _tail_rows(self, box: Box) -> Rows:
-        return np.flatnonzero(box.contains(self._tail)).astype(np.int64) + self._sorted
+    def _tail_rows(self, query: "_Query") -> Rows:
+        inside = np.ones((len(query.low), len(self._tail)), dtype=np.bool_)
+        for place in query.bounded:
+            values = self._tail[:, query.part.subspace[place]]
+            inside &= values >= query.low[:, place, None]
+            inside &= values <= query.high[:, place, None]
+        return np.nonzero(inside)[1] + self._sorted
 
 
-_Faces = list[tuple[int, int, int]]  # place in the part, low, high
+@dataclass(frozen=True, eq=False)
+class _Query:
+    """Boxes of one part: low, high (q, k), and the places where any of them excludes something."""
+
+    part: _Part
+    low: NDArray[np.uint8]
+    high: NDArray[np.uint8]
+    bounded: tuple[int, ...]
 
 
-def _faces(part: _Part, box: Box) -> _Faces:
-    """The faces that exclude something, by place in the part."""
-    return [
-        (part.subspace.index(dimension), int(low), int(high))
-        for dimension, low, high in zip(box.dimensions, box.low, box.high, strict=True)
-        if low > 0 or high < 255
-    ]
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Boxes and blocks that meet, by number: both (p,)."""
+
+    box: NDArray[np.int64]
+    block: NDArray[np.int64]
 
 
-def _classify(part: _Part, faces: _Faces) -> tuple[Rows, Rows]:
-    """Tell the blocks that lie wholly inside from those that only touch."""
-    near = np.ones(part.low.shape[1], dtype=np.bool_)
-    for place, low, high in faces:
-        near &= (part.low[place] <= high) & (part.high[place] >= low)
-    touched = np.flatnonzero(near)
-    whole = np.ones(len(touched), dtype=np.bool_)
-    for place, low, high in faces:
-        whole &= (part.low[place][touched] >= low) & (part.high[place][touched] <= high)
-    return touched[whole], touched[~whole]
+def _make_query(part: _Part, boxes: Sequence[Box]) -> _Query:
+    wide = len(part.subspace)
+    low = np.zeros((len(boxes), wide), dtype=np.uint8)
+    high = np.full((len(boxes), wide), 255, dtype=np.uint8)
+    place_of = {dimension: place for place, dimension in enumerate(part.subspace)}
+    for number, box in enumerate(boxes):
+        places = [place_of[dimension] for dimension in box.dimensions]
+        low[number, places], high[number, places] = box.low, box.high
+    bounded = np.flatnonzero((low > 0).any(axis=0) | (high < 255).any(axis=0))
+    return _Query(part, low, high, tuple(bounded.tolist()))
 
 
-def _inside(part: _Part, blocks: Rows, faces: _Faces) -> NDArray[np.bool_]:
-    """Test every row of some blocks; (len(blocks), r)."""
-    inside = np.ones((len(blocks), part.rows.shape[1]), dtype=np.bool_)
-    for place, low, high in faces:
-        values = part.codes[blocks, place]
-        inside &= (values >= low) & (values <= high)
-    return inside
+def _classify(query: _Query) -> tuple[_Pairs, _Pairs]:
+    """Tell the blocks that lie wholly inside a box from those that it only touches."""
+    part, low, high = query.part, query.low, query.high
+    near = np.ones((len(low), part.low.shape[1]), dtype=np.bool_)
+    for place in query.bounded:
+        near &= part.low[place] <= high[:, place, None]
+        near &= part.high[place] >= low[:, place, None]
+    box, block = np.nonzero(near)
+    whole = np.ones(len(box), dtype=np.bool_)
+    for place in query.bounded:
+        whole &= part.low[place][block] >= low[box, place]
+        whole &= part.high[place][block] <= high[box, place]
+    return _Pairs(box[whole], block[whole]), _Pairs(box[~whole], block[~whole])
+
+
+def _tested(query: _Query, pairs: _Pairs) -> Iterator[tuple[_Pairs, NDArray[np.bool_]]]:
+    """Test every row of the blocks of some pairs; a chunk of pairs and its (p, r) at a time."""
+    for at in range(0, len(pairs.box), CHUNK_BLOCKS):
+        box, block = pairs.box[at : at + CHUNK_BLOCKS], pairs.block[at : at + CHUNK_BLOCKS]
+        inside = np.ones((len(box), query.part.rows.shape[1]), dtype=np.bool_)
+        for place in query.bounded:
+            values = query.part.codes[block, place]
+            inside &= values >= query.low[box, place, None]
+            inside &= values <= query.high[box, place, None]
+        yield _Pairs(box, block), inside
 
 
 def _read_plan(path: Path) -> BoxPlan:

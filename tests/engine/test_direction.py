@@ -1,0 +1,134 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.codes import Axes
+from engine.direction import DirectionSettings, Lessons, fit_directions, split_kinds
+from engine.errors import LabelsError
+from tests.engine.clusters import clustered
+
+SETTINGS = DirectionSettings()
+NONE = np.empty((0, 24), dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    vectors, kind = clustered(2000)
+    return vectors, kind, Axes.fit(vectors)
+
+
+def cosine(one, other):
+    return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
+
+
+def share_of_kind(direction, catalogue, wanted, top=100):
+    vectors, kind, _ = catalogue
+    best = np.argsort(-direction.score(vectors))[:top]
+    return float((kind[best] == wanted).mean())
+
+
+def test_without_labels_the_direction_is_the_text(catalogue):
+    vectors, _, axes = catalogue
+    (direction,) = fit_directions(Lessons(NONE, NONE, NONE, text=vectors[3]), axes, SETTINGS)
+    assert cosine(direction.weight, vectors[3]) == pytest.approx(1, abs=1e-5)
+
+
+def test_nothing_to_want_is_refused_with_what_to_do(catalogue):
+    vectors, _, axes = catalogue
+    with pytest.raises(LabelsError, match="tell me what you want to see"):
+        fit_directions(Lessons(NONE, vectors[:3], NONE), axes, SETTINGS)
+
+
+def test_few_labels_find_a_kind_better_than_one_picture_does(catalogue):
+    vectors, kind, axes = catalogue
+    liked, disliked = vectors[kind == 2][:4], vectors[kind == 1][:6]
+    (direction,) = fit_directions(Lessons(liked, disliked, NONE), axes, SETTINGS)
+    assert share_of_kind(direction, catalogue, 2) > 0.95
+
+
+def test_only_dislikes_turn_a_text_away_from_them(catalogue):
+    vectors, kind, axes = catalogue
+    text = vectors[kind == 0].mean(axis=0) + vectors[kind == 1].mean(axis=0)
+    lessons = Lessons(NONE, vectors[kind == 1][:5], NONE, text=text / np.linalg.norm(text))
+    (direction,) = fit_directions(lessons, axes, SETTINGS)
+    assert share_of_kind(direction, catalogue, 1) < 0.05
+    assert share_of_kind(direction, catalogue, 0) > 0.9
+
+
+def test_what_is_avoided_in_words_sinks(catalogue):
+    vectors, kind, axes = catalogue
+    one, other = (vectors[kind == k].mean(axis=0) for k in (0, 1))
+    text = (one + other) / np.linalg.norm(one + other)
+    plain = fit_directions(Lessons(NONE, NONE, NONE, text=text), axes, SETTINGS)[0]
+    avoiding = Lessons(NONE, NONE, NONE, text=text, avoided=(other / np.linalg.norm(other),))
+    turned = fit_directions(avoiding, axes, SETTINGS)[0]
+    assert share_of_kind(turned, catalogue, 1) < share_of_kind(plain, catalogue, 1)
+
+
+def test_labels_are_worth_more_than_the_text_when_there_are_many(catalogue):
+    vectors, kind, axes = catalogue
+    text = vectors[kind == 4].mean(axis=0)
+    lessons = Lessons(
+        vectors[kind == 3][:20], vectors[kind == 4][:20], NONE, text=text / np.linalg.norm(text)
+    )
+    directions = fit_directions(lessons, axes, SETTINGS)
+    assert share_of_kind(directions[0], catalogue, 3) > 0.9
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 1000), st.integers(1, 40), st.integers(0, 40))
+def test_any_labels_give_finite_directions_that_prefer_the_liked(catalogue, seed, likes, dislikes):
+    vectors, _, axes = catalogue
+    rows = np.random.default_rng(seed).permutation(len(vectors))[: likes + dislikes]
+    liked, disliked = vectors[rows[:likes]], vectors[rows[likes:]]
+    for direction in fit_directions(Lessons(liked, disliked, NONE), axes, SETTINGS):
+        assert np.isfinite(direction.weight).all()
+    if dislikes:
+        one = fit_directions(
+            Lessons(liked, disliked, NONE), axes, DirectionSettings(kinds_at_least=100)
+        )[0]
+        assert one.score(liked).mean() > one.score(disliked).mean()
+
+
+def test_the_fit_is_where_the_gradient_vanishes(catalogue):
+    vectors, kind, axes = catalogue
+    liked, disliked = vectors[kind == 2][:6], vectors[kind != 2][:9]
+    exact = DirectionSettings(newton_steps=100, kinds_at_least=100)
+    (direction,) = fit_directions(Lessons(liked, disliked, NONE), axes, exact)
+    average = axes.variances.mean()
+    shrunken = (1 - exact.shrinkage) * axes.variances + exact.shrinkage * average
+    gain = exact.gain**2 / (axes.variances / shrunken).sum()
+    precision = axes.vectors.T @ np.diag(shrunken / gain) @ axes.vectors
+    share = 1 / (1 + np.exp(-direction.score(np.vstack([liked, disliked]))))
+    target = np.repeat([1.0, 0.0], [6, 9])
+    weight = np.repeat([7.5 / 6, 7.5 / 9], [6, 9])
+    pull = (np.vstack([liked, disliked]) - axes.mean).T @ (weight * (target - share))
+    assert precision @ direction.weight == pytest.approx(pull, abs=0.02)
+
+
+def test_contradictory_duplicates_and_one_picture_libraries_are_survived():
+    vector = clustered(1)[0]
+    lessons = Lessons(vector, vector, NONE, text=vector[0])
+    (direction,) = fit_directions(lessons, Axes.fit(vector), SETTINGS)
+    assert np.isfinite(direction.weight).all()
+
+
+def test_two_kinds_among_the_liked_make_two_directions(catalogue):
+    vectors, kind, axes = catalogue
+    liked = np.vstack([vectors[kind == 1][:6], vectors[kind == 5][:6]])
+    directions = fit_directions(Lessons(liked, NONE, NONE), axes, SETTINGS)
+    shares = sorted(
+        (share_of_kind(d, catalogue, 1), share_of_kind(d, catalogue, 5)) for d in directions
+    )
+    assert len(shares) == 2
+    assert shares[0][1] > 0.9
+    assert shares[1][0] > 0.9
+
+
+def test_one_kind_stays_together_and_no_picture_is_lost(catalogue):
+    vectors, kind, _ = catalogue
+    alone = split_kinds(vectors[kind == 1][:14], SETTINGS)
+    assert len(alone) == 1
+    mixed = np.vstack([vectors[kind == 1][:6], vectors[kind == 5][:8]])
+    assert sorted(len(part) for part in split_kinds(mixed, SETTINGS)) == [6, 8]
