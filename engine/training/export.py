@@ -1,0 +1,45 @@
+"""Write a trained model as a folder that open_clip opens by itself.
+
+The folder holds `open_clip_config.json`, `open_clip_model.safetensors` (half precision) and the
+merges list. `open_clip.create_model_and_transforms("local-dir:FOLDER")` needs nothing else; the
+tokenizer is `open_clip.get_tokenizer("local-dir:FOLDER", bpe_path="FOLDER/merges.txt.gz")`.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.training.towers import PREPROCESSING, Towers, configuration
+
+if TYPE_CHECKING:
+    from torch.nn import Module
+
+WEIGHTS = "open_clip_model.safetensors"
+CONFIG = "open_clip_config.json"
+
+
+def write_model(model: "Module", towers: Towers, vocabulary_size: int, folder: Path) -> int:
+    """Write configuration and weights; the merges list is there already.
+
+    Returns
+    -------
+    int
+        Size of the weights in bytes.
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "model_cfg": configuration(towers, vocabulary_size),
+        "preprocess_cfg": PREPROCESSING,
+    }
+    (folder / CONFIG).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    halves = {
+        name: weight.half().contiguous() if weight.dtype == torch.float32 else weight.contiguous()
+        for name, weight in model.state_dict().items()
+    }
+    beside = folder / f"{WEIGHTS}.part"
+    save_file(halves, beside, metadata={"format": "pt"})
+    beside.replace(folder / WEIGHTS)
+    return (folder / WEIGHTS).stat().st_size
