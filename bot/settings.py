@@ -14,6 +14,8 @@ PAGE_SIZE = 12
 MESSAGE_CHARACTERS = 2_000
 """Characters of a message that are read; the rest is cut, with a sentence."""
 
+LOCAL = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - on a Space the platform stands in front
 _VARIABLES = {
     "MORELIKE_LIBRARY": "library",
     "MORELIKE_IMAGES": "images",
@@ -29,7 +31,7 @@ class Settings(Value):
     library: Path | None = None
     images: Path | None = None
     model: str | None = None
-    host: str = "127.0.0.1"
+    host: str = LOCAL
     port: int = Field(default=7860, ge=1, le=65535)
     page_size: int = Field(default=PAGE_SIZE, ge=1, le=200)
     upload_bytes: int = Field(default=10 * 1024 * 1024, ge=1)
@@ -52,6 +54,8 @@ def read_settings(environment: Mapping[str, str], **flags: object) -> Settings:
     found: dict[str, object] = {
         field: environment[name] for name, field in _VARIABLES.items() if environment.get(name)
     }
+    if environment.get("SPACE_ID"):
+        found.setdefault("host", EVERYWHERE)
     found.update({name: value for name, value in flags.items() if value is not None})
     try:
         return Settings.model_validate(found)

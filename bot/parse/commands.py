@@ -283,12 +283,23 @@ def _page(slots: Slots, _places: Places) -> Actions:
 
 
 def _swap(slots: Slots, places: Places) -> Actions:
-    screen, numbers = places.screen, slots.numbers
-    liked = tuple(number for number in numbers if number in screen.disliked)
-    disliked = tuple(number for number in numbers if number in screen.liked)
-    if not liked and not disliked:
-        return (*troubles(slots.refs), Ask(reason="no_label", numbers=numbers))
-    return (Label(liked=liked, disliked=disliked), *troubles(slots.refs))
+    two = slots.numbers
+    old = [_side(places, number) for number in two]
+    if len(two) != 2 or old[0] == old[1]:
+        return (*troubles(slots.refs), Ask(reason="no_label", numbers=two))
+    sides = dict(zip(two, reversed(old), strict=True))
+    label = Label(
+        liked=tuple(number for number in two if sides[number] == "liked"),
+        disliked=tuple(number for number in two if sides[number] == "disliked"),
+    )
+    bare = tuple(number for number in two if sides[number] is None)
+    return (label, Unlabel(numbers=bare)) if bare else (label,)
+
+
+def _side(places: Places, number: Reference) -> str | None:
+    if number in places.screen.liked:
+        return "liked"
+    return "disliked" if number in places.screen.disliked else None
 
 
 def _save(slots: Slots, _places: Places) -> Actions:

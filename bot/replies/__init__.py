@@ -99,7 +99,7 @@ def _fill(table: dict[str, str], remark: Remark) -> str:
 
 
 def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") -> str:
-    """List pictures as people do: runs of three or more as a range.
+    """List pictures as people do: in order, runs of three or more as a range.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") ->
     '#1 to #3, #7 and #A'
     """
     runs: list[list[int | str]] = []
-    for number in numbers:
+    for number in sorted(set(numbers), key=lambda one: (isinstance(one, str), one)):
         last = runs[-1][-1] if runs else None
         if isinstance(number, int) and isinstance(last, int) and number == last + 1:
             runs[-1].append(number)

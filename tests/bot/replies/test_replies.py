@@ -1,0 +1,73 @@
+"""What is said: once, in plain words, with one and many told apart."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.parse import Screen, actions, parse
+from bot.replies import LANGUAGES, Remark, done, found, heard, names, say, suggestion, trouble
+
+TABLE = LANGUAGES["en"]
+SUGGESTIONS = [code.removeprefix("say_") for code in TABLE if code.startswith("say_")]
+
+
+def test_an_answer_is_an_echo_and_a_count():
+    said = say(
+        [heard("liked", names=[3]), heard("disliked", names=[7]), found("best", count=12, of=212)]
+    )
+    assert said == "Liked #3, disliked #7. 212 matches; here are the best 12."
+
+
+def test_one_and_many_are_told_apart():
+    assert say([found("best", count=1, of=5)]) == "5 matches; here is the best one."
+    assert say([found("some", count=12, of=1)]) == "1 match first, then the nearest others."
+    assert say([done("counted", count=1)]) == "1 picture matches."
+    assert say([done("counted", count=1200)]) == "1,200 pictures match."
+
+
+def test_the_same_thing_is_never_said_twice():
+    assert say([trouble("which"), trouble("which")]).count("Which picture") == 1
+
+
+def test_runs_of_numbers_are_ranges():
+    assert names([1, 2, 3, 4, 9]) == "#1 to #4 and #9"
+    assert names([1, 2, 5]) == "#1, #2 and #5"
+    assert names([]) == ""
+
+
+@given(st.lists(st.integers(1, 99), unique=True).map(sorted))
+@settings(deadline=None)
+def test_a_list_of_names_reads_back_as_the_same_numbers(numbers):
+    if numbers:
+        label = parse(names(numbers), Screen.first_page(99))[0]
+        assert list(label.liked) == numbers
+
+
+@pytest.mark.parametrize("text", ["{0}", "{names}", "%s", "<b>", "${x}", "{", "\\n"])
+def test_what_a_person_typed_is_never_formatted(text):
+    assert say([heard("new", text=text)]) == f"Searching for “{text}”."
+
+
+@pytest.mark.parametrize("code", SUGGESTIONS)
+def test_every_suggestion_is_a_message_that_is_understood(code):
+    understood = parse(suggestion(code, name=3), Screen.first_page(12))
+    assert understood
+    assert not any(
+        isinstance(one, actions.Ask | actions.Refuse | actions.Query) for one in understood
+    )
+
+
+def test_every_template_asks_for_what_a_remark_has():
+    known = {"names", "text", "count", "of", "matches", "name"}
+    for code, template in TABLE.items():
+        asked = {field for _, field, _, _ in string.Formatter().parse(template) if field}
+        assert asked <= known, code
+
+
+def test_every_reason_to_ask_or_refuse_has_words():
+    reasons = actions.Ask.model_fields["reason"].annotation.__args__
+    for reason in reasons:
+        code = "earlier_gallery" if reason == "earlier" else reason
+        assert say([Remark(code=code, rank="trouble", names=(3,), text="x", of=12)])
