@@ -54,24 +54,27 @@ def best_splits(
     """
     values, kinds, group = _sorted(codes, node, kind)
     width = codes.shape[1]
-    liked, other = weights[0][kinds], weights[1][kinds]
-    liked_below, other_below = _running(liked, group), _running(other, group)
-    liked_all, other_all = _totals(liked, group), _totals(other, group)
-    gini = _gini(liked_below, other_below)
-    gini += _gini(liked_all - liked_below, other_all - other_below)
-    gini /= np.maximum(liked_all + other_all, 1e-12)
+    starts = _starts(group)
+    sizes = np.diff(starts, append=len(group))
+    gini = np.zeros(len(group))
+    liked = _sides(weights[0][kinds], starts, sizes)
+    other = _sides(weights[1][kinds], starts, sizes)
+    for one, two in zip(liked, other, strict=True):
+        gini += 2 * one * two / np.maximum(one + two, 1e-12)
+    total = liked[0] + liked[1] + other[0] + other[1]
+    gini /= np.maximum(total, 1e-12)
     cuts = np.flatnonzero((group[:-1] == group[1:]) & (values[:-1] < values[1:]))
     cost = gini[cuts]
     if undrawn is not None:
         cost = cost + UNDRAWN * undrawn.reshape(-1)[group[cuts]]
     owner = group[cuts] // width
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    starts = _starts(owner)
     if len(starts) == 0:
         none = np.empty(0, dtype=np.int64)
         return Splits(none, none, none, none, np.empty(0))
     lowest = np.repeat(np.minimum.reduceat(cost, starts), np.diff(starts, append=len(cost)))
     winners = np.flatnonzero(cost <= lowest)
-    first = winners[np.flatnonzero(np.diff(owner[winners], prepend=-1))]
+    first = winners[_starts(owner[winners])]
     at = cuts[first]
     return Splits(owner[first], group[at] % width, values[at], values[at + 1], gini[at])
 
@@ -87,22 +90,18 @@ def _sorted(
     return (keys >> 2) & 255, (keys & 3).astype(np.uint8), keys >> 10
 
 
-def _running(weight: Weights, group: Numbers) -> Weights:
-    """Sum up to and including each value, within its group."""
+def _starts(ascending: Numbers) -> Numbers:
+    """Where each run of equal numbers begins."""
+    new = np.empty(len(ascending), dtype=np.bool_)
+    new[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _sides(weight: Weights, starts: Numbers, sizes: Numbers) -> tuple[Weights, Weights]:
+    """What weighs up to and including each value of its group, and what weighs above it."""
     sums = np.cumsum(weight)
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
-    before = np.repeat(sums[starts] - weight[starts], np.diff(starts, append=len(group)))
-    return sums - before
-
-
-def _totals(weight: Weights, group: Numbers) -> Weights:
-    """Sum over each value's whole group."""
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
-    sums = np.add.reduceat(weight, starts)
-    return np.repeat(sums, np.diff(starts, append=len(group)))
-
-
-def _gini(liked: Weights, other: Weights) -> Weights:
-    """Gini impurity of a side times its weight: 2 p (1 - p) w."""
-    impurity: Weights = 2 * liked * other / np.maximum(liked + other, 1e-12)
-    return impurity
+    before = np.repeat(sums[starts] - weight[starts], sizes)
+    below = sums - before
+    whole = np.repeat(below[starts + sizes - 1], sizes)
+    return below, np.maximum(whole - below, 0)
