@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -38,6 +38,7 @@ def test_a_dimension_is_named_once_and_from_zero_up(dimensions):
         Box(dimensions, low=corner(0, 0), high=corner(5, 5))
 
 
+@settings(deadline=None, max_examples=50)
 @given(arrays(np.uint8, (20, 3)), st.lists(st.integers(0, 255), min_size=4, max_size=4))
 def test_a_box_contains_what_a_plain_comparison_does(codes, ends):
     low, high = np.minimum(ends[:2], ends[2:]), np.maximum(ends[:2], ends[2:])

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -17,6 +17,7 @@ def fitted(sample, dimensions=32):
     return Quantiser.fit(sample, Axes.fit(sample), dimensions)
 
 
+@settings(deadline=None, max_examples=50)
 @given(SAMPLES)
 def test_decode_is_half_a_step_off_at_most_inside_the_range_and_clipped_outside(sample):
     quantiser = fitted(sample)
@@ -27,6 +28,7 @@ def test_decode_is_half_a_step_off_at_most_inside_the_range_and_clipped_outside(
     assert (np.abs(back - inside) <= quantiser.step / 2 + rounding).all()
 
 
+@settings(deadline=None, max_examples=50)
 @given(SAMPLES)
 def test_codes_keep_the_order_of_every_dimension(sample):
     quantiser = fitted(sample)
@@ -37,6 +39,7 @@ def test_codes_keep_the_order_of_every_dimension(sample):
         assert (np.diff(ordered) >= 0).all()
 
 
+@settings(deadline=None, max_examples=50)
 @given(SAMPLES)
 def test_decoded_codes_encode_to_themselves(sample):
     quantiser = fitted(sample)

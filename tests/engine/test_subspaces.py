@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.subspaces import bytes_per_row, choose
@@ -8,12 +8,14 @@ from engine.subspaces import bytes_per_row, choose
 VARIANCES = st.lists(st.floats(0, 10), min_size=1, max_size=40)
 
 
+@settings(deadline=None, max_examples=50)
 @given(VARIANCES, st.integers(1, 12), st.integers(60, 200))
 def test_subspaces_stay_within_the_budget_unless_one_alone_is_beyond_it(variances, width, budget):
     subspaces = choose(variances, width, budget)
     assert len(subspaces) == 1 or bytes_per_row(subspaces, len(variances)) <= budget
 
 
+@settings(deadline=None, max_examples=50)
 @given(VARIANCES, st.integers(1, 12))
 def test_subspaces_are_as_wide_as_asked_and_name_no_dimension_twice(variances, width):
     for subspace in choose(variances, width):

@@ -43,10 +43,11 @@ def test_progress_names_every_stage_and_ends_each(tmp_path):
     assert ended == ["measuring", "coding", "sorting", "connecting"]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["embeddings.npy", "codes.npy", "axes.npy", "quantiser.npy", "neighbours.usearch", "boxes-0-rows.npy", "boxes-0-codes.npy", "boxes-0-bounds.npy", "boxes.json", "indexes.json"],
-)
+FILES = ("embeddings.npy", "codes.npy", "axes.npy", "quantiser.npy", "neighbours.usearch")
+BOX_FILES = ("boxes-0-rows.npy", "boxes-0-codes.npy", "boxes-0-bounds.npy", "boxes.json")
+
+
+@pytest.mark.parametrize("name", [*FILES, *BOX_FILES, "indexes.json"])
 @pytest.mark.parametrize("hurt", ["cut", "gone"])
 def test_a_file_that_is_cut_short_or_gone_is_refused_by_name(tmp_path, name, hurt):
     made_library(tmp_path, clustered(1200)[0])

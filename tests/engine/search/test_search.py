@@ -10,7 +10,7 @@ from engine.search import Brief, SearchSettings, search
 from engine.search.scores import score_rows
 from tests.engine.clusters import clustered, made_library
 
-SMALL = SearchSettings(neighbours=60, taught=30)
+SMALL = SearchSettings(neighbours=60, taught=30, forest=ForestSettings(trees=16))
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +46,12 @@ def test_labels_bring_their_kind_and_leave_out_what_is_settled(library):
 
 def test_the_forest_finds_what_the_neighbours_alone_do_not(library):
     indexes, _, kind = library
-    ranking = search(labels(kind, 3), indexes, SMALL)
-    wanted = (kind[ranking.rows] == 3).sum()
-    assert ranking.work["found"] > 60
-    assert wanted > 60
+    brief = labels(kind, 3, likes=20)
+    neighbours = SMALL.model_copy(update={"neighbours": 30})
+    ranking = search(brief, indexes, neighbours)
+    assert ranking.work["neighbours"] == 30
+    assert (kind[ranking.rows] == 3).sum() > 40
+    assert (kind[ranking.rows] == 3).mean() > 0.8
 
 
 def test_the_index_finds_the_rows_that_a_scan_of_the_same_forest_does(library):
@@ -86,11 +88,12 @@ def test_the_same_labels_have_the_same_answer_in_whatever_order(library):
 
 def test_threads_get_the_answers_of_one_thread(library):
     indexes, _, kind = library
-    briefs = [labels(kind, wanted) for wanted in range(6)]
-    alone = [search(brief, indexes).rows.tolist() for brief in briefs]
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+    briefs = [labels(kind, wanted) for wanted in range(4)]
+    alone = [search(brief, indexes, SMALL).rows.tolist() for brief in briefs]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
         together = [
-            ranking.rows.tolist() for ranking in pool.map(lambda b: search(b, indexes), briefs)
+            ranking.rows.tolist()
+            for ranking in pool.map(lambda b: search(b, indexes, SMALL), briefs)
         ]
     assert together == alone
 
