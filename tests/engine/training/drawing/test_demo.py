@@ -57,7 +57,7 @@ def test_every_word_of_the_vocabulary_occurs(records):
     for field, words in (("setting", SETTINGS), ("time", TIMES), ("weather", WEATHERS)):
         counts = Counter(record[field] for record in records)
         assert set(counts) == set(words)
-        assert min(counts.values()) >= 40
+        assert min(counts.values()) >= 25  # northern lights need a clear night
     assert {record["style"] for record in records} == set(STYLES)
 
 
