@@ -19,6 +19,8 @@ from engine.types import Embedding, Embeddings, Scores, Value
 
 SMALLEST_STEP = 1e-3
 TOLERANCE = 1e-4
+LEAST_DEVIATION = 1e-5
+"""Unit vectors that differ by less differ by rounding alone."""
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -47,15 +49,25 @@ class DirectionSettings(Value):
 
 @dataclass(frozen=True, eq=False)
 class Direction:
-    """A weight vector (d,) float32 and an offset: the logit of a match."""
+    """A query, scaled so that its scores are standard deviations above the catalogue's mean.
+
+    Attributes
+    ----------
+    weight : (d,) float32
+    offset : float
+        The inner product of `weight` with the catalogue's mean.
+    deviation : float
+        What one standard deviation is worth as a logit.
+    """
 
     weight: Embedding
     offset: float
+    deviation: float
 
     def score(self, embeddings: Embeddings) -> Scores:
-        """Give the logits of (n, d) embeddings; above 0, a match is more likely than not."""
-        logits: Scores = embeddings @ self.weight - np.float32(self.offset)
-        return logits
+        """Tell how far (n, d) embeddings stand out, in standard deviations."""
+        scores: Scores = embeddings @ self.weight - np.float32(self.offset)
+        return scores
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,9 +115,15 @@ def _anchor(lessons: Lessons, axes: Axes, settings: DirectionSettings) -> Vector
 
 def _standardised(text: Embedding, axes: Axes) -> Vector:
     """Scale a text so that its similarity to the catalogue has a standard deviation of 1."""
-    along = axes.vectors @ text
-    spread = float(np.sqrt((along * along * axes.variances).sum()))
-    return text.astype(np.float64) / max(spread, 1e-6)
+    wide = text.astype(np.float64)
+    return wide / _deviation(wide, axes)
+
+
+def _deviation(weight: Vector, axes: Axes) -> float:
+    """Standard deviation of the catalogue along a weight; 1 where all pictures are the same."""
+    along = axes.vectors @ weight
+    deviation = float(np.sqrt((along * along * axes.variances).sum()))
+    return deviation if deviation > LEAST_DEVIATION * float(np.linalg.norm(weight)) else 1.0
 
 
 def _fit(
@@ -126,8 +144,9 @@ def _fit(
             kernel, labelled.astype(np.float64) @ anchor - settings.rarity, counts, settings
         )
         weight = anchor + push @ spread
-    narrow = weight.astype(np.float32)
-    return Direction(narrow, float(axes.mean @ narrow) + settings.rarity)
+    deviation = _deviation(weight, axes)
+    narrow = (weight / deviation).astype(np.float32)
+    return Direction(narrow, float(axes.mean @ narrow), deviation)
 
 
 def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings) -> Matrix:

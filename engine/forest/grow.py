@@ -25,14 +25,14 @@ class ForestSettings(Value):
     example of a kind counts beside a liked or disliked one.
     """
 
-    trees: int = 48
+    trees: int = 32
     depth: int = 12
     reach: float = 1.0
-    background: int = 1000
+    background: int = 500
     weak_weight: float = 0.3
     background_weight: float = 0.1
     drawn_share: float = 0.6
-    votes_share: float = 0.5
+    votes_share: float = 0.25
 
 
 @dataclass(frozen=True, eq=False)

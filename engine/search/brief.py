@@ -22,8 +22,8 @@ class SearchSettings(Value):
 
     `neighbours` is how many each direction asks for; `taught` how many of the best teach the
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
-    `margin_weight` what being nearer to a liked than to a disliked picture adds to the logit;
-    `clear` how many standard deviations above the catalogue a picture must stand to match words.
+    `clear` how many standard deviations above the catalogue's mean a match stands. Measured on
+    photos with concepts of 0.5 %, 3 is near the best F1 for words, for labels and for both.
     """
 
     direction: DirectionSettings = DirectionSettings()
@@ -31,8 +31,7 @@ class SearchSettings(Value):
     neighbours: int = 1000
     taught: int = 80
     scored: int = 20_000
-    margin_weight: float = 2.0
-    clear: float = 2.5
+    clear: float = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +118,9 @@ class Ranking:
     rows : (k,) int64
         Every candidate, best first; labelled and hidden rows are left out.
     scores : (k,) float32
-        Descending; comparable within one turn, whatever the shard.
+        Descending: standard deviations above the catalogue's mean.
     matches : int
-        How many of the rows the turn's model calls positive.
+        How many of the rows, from the best down, stand clear of the catalogue.
     seconds : dict
         By stage: "learn", "find", "rank".
     work : dict

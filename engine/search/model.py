@@ -16,10 +16,10 @@ from engine.types import Codes, Embeddings, Rows, Scores
 
 @dataclass(frozen=True, eq=False)
 class Nearby:
-    """The rows that one direction puts first, settled ones left out, and their logits."""
+    """The rows that one direction puts first, settled ones left out, and their scores."""
 
     rows: Rows
-    logits: Scores
+    scores: Scores
 
 
 def take_lessons(brief: Brief, indexes: Indexes) -> Lessons:
@@ -47,9 +47,9 @@ def ask_neighbours(
     settled = brief.settled
     rows, cosines = indexes.neighbours.search(direction.weight, settings.neighbours + len(settled))
     length = np.linalg.norm(direction.weight)
-    new = ~np.isin(rows, settled)
-    logits = (cosines[new] * length - direction.offset).astype(np.float32)
-    return Nearby(rows[new], logits)
+    new = np.flatnonzero(~np.isin(rows, settled))[: settings.neighbours]
+    scores = (cosines[new] * length - direction.offset).astype(np.float32)
+    return Nearby(rows[new], scores)
 
 
 def learn_forest(

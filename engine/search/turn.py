@@ -1,8 +1,9 @@
-"""One turn: labels and words in, pictures out, best first.
+"""One turn: labels and words in, pictures out, best first, and how many of them match.
 
-The directions find neighbours and teach the forest; the forest's boxes find every other match
-through the box index; one score orders both together. Only candidates are ever read: no step looks
-at the whole catalogue. The same brief has the same answer.
+Words alone are answered by their neighbours. With labels the directions find neighbours and teach
+the forest; the forest's boxes find every other match through the box index; one score orders both
+together. Only candidates are ever read: no step looks at every picture. The same brief has the same
+answer.
 """
 
 import time
@@ -11,18 +12,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from engine.direction import Direction
 from engine.forest import Forest
 from engine.index import Indexes
 from engine.search.brief import Brief, Ranking, SearchSettings
-from engine.search.model import (
-    Nearby,
-    ask_neighbours,
-    learn_directions,
-    learn_forest,
-    take_lessons,
-)
-from engine.search.scores import Scorer, score_rows
+from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
+from engine.search.scores import score_rows
 from engine.types import Rows
 
 DEFAULTS = SearchSettings()
@@ -75,15 +69,20 @@ def search(
         directions = learn_directions(lessons, indexes, settings)
     with ledger.timed("find"):
         near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
-    if brief.labels == 0:
-        return _rank_words(near[0], directions[0], indexes, settings, ledger)
-    with ledger.timed("learn"):
-        rng = rng or np.random.default_rng(brief.seed())
-        forest = learn_forest(brief, near, indexes, settings, rng)
-    with ledger.timed("find"):
-        found = _find(forest, indexes, brief, ledger)
-    scorer = Scorer(directions, lessons, settings.margin_weight)
-    return _rank(near, found, scorer, indexes, settings, ledger)
+    rows = np.unique(np.concatenate([one.rows for one in near]))
+    ledger.count(neighbours=len(rows))
+    if brief.labels:
+        with ledger.timed("learn"):
+            rng = rng or np.random.default_rng(brief.seed())
+            forest = learn_forest(brief, near, indexes, settings, rng)
+        with ledger.timed("find"):
+            rows = np.union1d(rows, _find(forest, indexes, brief, ledger))
+    with ledger.timed("rank"):
+        scores, scored = score_rows(rows, directions, indexes, settings.scored)
+        order = np.lexsort((rows, -scores))
+        matches = int((scores > settings.clear).sum())
+    ledger.count(scored=scored)
+    return Ranking(rows[order], scores[order], matches, ledger.seconds, ledger.work)
 
 
 def _find(forest: Forest, indexes: Indexes, brief: Brief, ledger: _Ledger) -> Rows:
@@ -96,42 +95,3 @@ def _find(forest: Forest, indexes: Indexes, brief: Brief, ledger: _Ledger) -> Ro
     rows = np.flatnonzero(votes >= forest.needed).astype(np.int64)
     ledger.count(boxes=len(forest.boxes), found=len(rows))
     return rows
-
-
-def _rank(
-    near: tuple[Nearby, ...],
-    found: Rows,
-    scorer: Scorer,
-    indexes: Indexes,
-    settings: SearchSettings,
-    ledger: _Ledger,
-) -> Ranking:
-    """Order the candidates of directions and forest together."""
-    with ledger.timed("rank"):
-        neighbours = np.unique(np.concatenate([one.rows for one in near]))
-        rows = np.union1d(neighbours, found)
-        scores, scored = score_rows(rows, scorer, indexes, settings.scored)
-        order = np.lexsort((rows, -scores))
-    ledger.count(neighbours=len(neighbours), scored=scored)
-    return Ranking(rows[order], scores[order], len(found), ledger.seconds, ledger.work)
-
-
-def _rank_words(
-    near: Nearby,
-    direction: Direction,
-    indexes: Indexes,
-    settings: SearchSettings,
-    ledger: _Ledger,
-) -> Ranking:
-    """Order the neighbours of a text; those that stand clear of the catalogue match.
-
-    The similarity of all pictures to a text has a mean and a standard deviation that follow from
-    the catalogue's axes without reading a picture. What stands `clear` deviations above is there
-    for a reason: of 1,000 pictures that have nothing to do with the words, about 6 stand 2.5 above.
-    """
-    along = indexes.axes.vectors @ direction.weight
-    deviation = float(np.sqrt((along * along * indexes.axes.variances).sum()))
-    least = settings.clear * deviation - settings.direction.rarity
-    ledger.count(neighbours=len(near.rows))
-    matches = int((near.logits > least).sum())
-    return Ranking(near.rows, near.logits, matches, ledger.seconds, ledger.work)

@@ -100,11 +100,13 @@ def test_the_fit_is_where_the_gradient_vanishes(catalogue):
     shrunken = (1 - exact.shrinkage) * axes.variances + exact.shrinkage * average
     gain = exact.gain**2 / (axes.variances / shrunken).sum()
     precision = axes.vectors.T @ np.diag(shrunken / gain) @ axes.vectors
-    share = 1 / (1 + np.exp(-direction.score(np.vstack([liked, disliked]))))
+    scores = direction.score(np.vstack([liked, disliked]))
+    share = 1 / (1 + np.exp(exact.rarity - scores * direction.deviation))
     target = np.repeat([1.0, 0.0], [6, 9])
     weight = np.repeat([7.5 / 6, 7.5 / 9], [6, 9])
     pull = (np.vstack([liked, disliked]) - axes.mean).T @ (weight * (target - share))
-    assert precision @ direction.weight == pytest.approx(pull, abs=0.02)
+    weight = direction.weight * direction.deviation
+    assert precision @ weight == pytest.approx(pull, abs=0.02)
 
 
 def test_contradictory_duplicates_and_one_picture_libraries_are_survived():

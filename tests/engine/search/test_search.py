@@ -7,7 +7,7 @@ import pytest
 from engine.errors import LabelsError
 from engine.forest import ForestSettings
 from engine.search import Brief, SearchSettings, search
-from engine.search.scores import score_rows
+from engine.search.scores import full_scores, rough_scores, score_rows
 from tests.engine.clusters import clustered, made_library
 
 SMALL = SearchSettings(neighbours=60, taught=30, forest=ForestSettings(trees=16))
@@ -31,7 +31,7 @@ def test_words_alone_bring_the_nearest_pictures_best_first(library):
     assert len(np.intersect1d(ranking.rows, slow)) >= 59
     assert ranking.rows[0] == 5
     assert (np.diff(ranking.scores) <= 0).all()
-    assert 0 < ranking.matches <= 60
+    assert ranking.matches == (ranking.scores > SMALL.clear).sum()
 
 
 def test_labels_bring_their_kind_and_leave_out_what_is_settled(library):
@@ -171,22 +171,28 @@ def test_work_and_seconds_are_told_by_stage(library):
 
 def test_candidates_beyond_the_scored_follow_in_the_order_of_their_codes(library):
     from engine.search.model import learn_directions, take_lessons
-    from engine.search.scores import Scorer
 
     indexes, vectors, kind = library
-    lessons = take_lessons(labels(kind, 5), indexes)
-    scorer = Scorer(learn_directions(lessons, indexes, SMALL), lessons, 0.0)
+    directions = learn_directions(take_lessons(labels(kind, 5), indexes), indexes, SMALL)
     rows = np.arange(len(indexes))
-    scores, scored = score_rows(rows, scorer, indexes, most=100)
-    exact = scorer.full(vectors)
+    scores, scored = score_rows(rows, directions, indexes, most=100)
+    exact = full_scores(vectors, directions)
     top = np.argsort(-scores, kind="stable")[:100]
     assert scored == 100
     assert scores[top] == pytest.approx(exact[top], abs=0.05)
     # 24 dimensions are all in the codes, so the rough order is nearly the exact one.
-    assert np.corrcoef(scorer.rough(indexes.codes, indexes), exact)[0, 1] > 0.99
+    assert rough_scores(indexes.codes, directions, indexes) == pytest.approx(exact, abs=0.4)
+
+
+def test_matches_are_the_first_of_the_rows_and_about_as_many_as_there_are(library):
+    indexes, _, kind = library
+    ranking = search(labels(kind, 5), indexes, SearchSettings(clear=1.5))
+    assert (ranking.scores > 1.5).sum() == ranking.matches
+    assert (kind[ranking.rows[: ranking.matches]] == 5).mean() > 0.9
+    assert ranking.matches > 0.5 * (kind == 5).sum()
 
 
 def test_a_forest_of_few_trees_answers_too(library):
     indexes, _, kind = library
     settings = SearchSettings(forest=ForestSettings(trees=1))
-    assert search(labels(kind, 5), indexes, settings).matches > 0
+    assert search(labels(kind, 5), indexes, settings).work["found"] > 0
