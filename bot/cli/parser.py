@@ -135,6 +135,32 @@ def _tune(commands: Any) -> None:  # noqa: ANN401
     draw.add_argument("folder", type=Path, metavar="FOLDER", help="where they go")
     draw.add_argument("--count", type=_positive, default=2400, metavar="N", help="2400")
     draw.add_argument("--seed", type=int, default=1, metavar="N", help="1")
+    _tune_model(kinds)
+
+
+def _tune_model(kinds: Any) -> None:  # noqa: ANN401
+    bundled = _command(
+        kinds,
+        "bundled",
+        "train the bundled model from nothing",
+        "morelike tune bundled --photos ../shared/data --minutes 120 --seed 1",
+    )
+    bundled.add_argument("--out", type=Path, metavar="DIR", help="the model's folder")
+    bundled.add_argument("--work", type=Path, default=Path("training"), metavar="DIR")
+    bundled.add_argument("--seed", type=int, default=1, metavar="N", help="1")
+    bundled.add_argument("--minutes", type=float, metavar="N", help="end after this long")
+    bundled.add_argument("--steps", type=_positive, metavar="N", help="end after so many steps")
+    figures = _command(
+        kinds,
+        "figures",
+        "measure a model on pictures that it was never trained on",
+        "morelike tune figures --model bundled --photos ../shared/data",
+    )
+    figures.add_argument("--model", default="bundled", metavar="MODEL", help=MODEL)
+    for parser in (bundled, figures):
+        parser.add_argument("--photos", type=Path, metavar="DIR", help="labelled photos")
+        parser.add_argument("--drawn-cache", type=Path, metavar="DIR", help="drawings made before")
+        parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _positive(text: str) -> int:

@@ -217,3 +217,10 @@ def test_a_setting_that_cannot_be_used_is_named():
     assert read_settings({"GRADIO_SERVER_PORT": "8000"}, port=9000).port == 9000
     with pytest.raises(SettingsError, match="GRADIO_SERVER_PORT"):
         read_settings({"GRADIO_SERVER_PORT": "many"})
+
+
+def test_tune_draws_pictures_and_refuses_a_training_without_end(capsys, tmp_path):
+    assert main(["tune", "draw", str(tmp_path), "--count", "2", "--seed", "3"]) == 0
+    assert len(list((tmp_path / "pictures").iterdir())) == 2
+    assert main(["tune", "bundled", "--work", str(tmp_path)]) == 1
+    assert "a run without end" in capsys.readouterr().err
