@@ -15,6 +15,7 @@ from bot.view.examples import choose_examples
 from bot.view.markup import Example
 from bot.view.session import Exchange, Session, Tile, open_session
 from bot.view.turns import Turns
+from engine.conversation import Label
 from engine.errors import CatalogueError
 from engine.service import Engine
 from engine.types import PictureId
@@ -174,6 +175,7 @@ def _exchange(question: Exchange, before: Session, found: Answer, pictures: int)
 
 
 def _brought(before: Session, found: Answer) -> PictureId | None:
+    """Find the picture that came along: the one that is labelled now and was not before."""
     known = dict(before.conversation.now.labels)
     new = (each for each, _ in found.conversation.now.labels if each not in known)
     return next((each for each in new if each.startswith("upload-")), None)
@@ -182,4 +184,12 @@ def _brought(before: Session, found: Answer) -> PictureId | None:
 def _note(found: Answer, pictures: int) -> str:
     if found.matches is None or not found.pictures:
         return ""
-    return f"{found.matches:,} of {pictures:,} match · {found.seconds:.2f} s"
+    now = found.conversation.now
+    liked, disliked = len(now.labelled(Label.LIKED)), len(now.labelled(Label.DISLIKED))
+    parts = (
+        f"{liked} liked" if liked else "",
+        f"{disliked} disliked" if disliked else "",
+        f"{found.matches:,} of {pictures:,} match",
+        f"{found.seconds:.2f} s",
+    )
+    return " · ".join(filter(None, parts))

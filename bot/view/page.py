@@ -121,7 +121,8 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
 
     asked, said = [box, held, bus], [held, bus]
     turns = [
-        box.submit(on_submit, asked, outputs, **SEARCHES, **PRIVATE),
+        # Gradio would drop a message sent while an empty one is still on its way; `Turns` guards.
+        box.submit(on_submit, asked, outputs, trigger_mode="multiple", **SEARCHES, **PRIVATE),
         bus.refine(on_submit, asked, outputs, **SEARCHES, **PRIVATE),
         bus.say(on_say, said, outputs, **SEARCHES, **PRIVATE),
     ]

@@ -14,6 +14,7 @@ from engine.service import Engine
 from engine.settings import DEMO_LIBRARY
 
 ENTER = "Enter"
+PATIENCE = 30_000  # milliseconds; a quiet machine needs one
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -128,32 +129,51 @@ class Answered:
             script = """before => document.querySelectorAll('#chat .question').length > before
                 && !document.querySelector('#chat .waiting')
                 && document.querySelector('#chat .answer[data-past]')"""
-            self.page.wait_for_function(script, arg=self.before, timeout=20_000)
+            self.page.wait_for_function(script, arg=self.before, timeout=PATIENCE)
+
+
+def _context(browser, **profile):
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **profile})
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def _check(visitor: Visitor) -> None:
+    assert visitor.errors == []
+    assert visitor.outside == []
 
 
 @pytest.fixture
 def visit(browser, address):
     """Let people come to the page; each has a browser profile of their own."""
-    visitors, profiles = [], []
+    visitors = []
 
     def come(**profile) -> Visitor:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **profile})
-        context.set_default_timeout(10_000)
-        profiles.append(context)
-        visitors.append(Visitor(context.new_page(), address).come())
+        visitors.append(Visitor(_context(browser, **profile).new_page(), address).come())
         return visitors[-1]
 
     yield come
-    for context in profiles:
-        context.close()
     for visitor in visitors:
-        assert visitor.errors == []
-        assert visitor.outside == []
+        visitor.page.context.close()
+    for visitor in visitors:
+        _check(visitor)
+
+
+@pytest.fixture(scope="session")
+def profile(browser):
+    """One profile for all who come alone: the page's scripts are then loaded only once."""
+    context = _context(browser)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def visitor(visit) -> Visitor:
-    return visit()
+def visitor(profile, address):
+    visitor = Visitor(profile.new_page(), address).come()
+    yield visitor
+    visitor.page.evaluate("localStorage.clear()")
+    visitor.page.close()
+    _check(visitor)
 
 
 @pytest.fixture(scope="session")
