@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from bot.parse.actions import Action, Ask, Label, Reference, Refuse
-from bot.parse.commands import troubles
 from bot.parse.judging import Judged, Polarity
 from bot.parse.places import Picked
 from bot.parse.screen import Screen
+from bot.parse.slots import troubles
 
 
 def labels(judged: Iterable[Judged], screen: Screen) -> tuple[Action, ...]:
