@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 RATIOS: tuple[tuple[int, int], ...] = ((4, 3), (4, 3), (3, 4), (1, 1), (16, 10))
 DEMO_SEED, DEMO_COUNT, DEMO_SIDE = 7, 2520, 448
-COLUMNS = ("path", "subject", "colour", "count", "setting", "time", "weather", "style", "sentence")
+COLUMNS = ("path", "subject", "colour", "count", "setting", "time", "weather", "style", "caption")
 _BATCH = 60  # pictures that one process draws before it reports
 
 
@@ -132,7 +132,10 @@ def write_catalogue(
     progress: Progress = _silent,
     workers: int = 2,
 ) -> None:
-    """Write `pictures/*.webp`, `attributes.jsonl` and `attributes.csv` into a folder.
+    """Write `pictures/*.webp`, `attributes.jsonl` and `captions.csv` into a folder.
+
+    The table is what indexing reads captions from, and evaluation its labels: paths in it start
+    from the folder of pictures.
 
     Parameters
     ----------
@@ -159,7 +162,7 @@ def write_catalogue(
         new.rename(pictures / new.name)
     fresh.rmdir()
     _replace(folder / "attributes.jsonl", _lines(records))
-    _replace(folder / "attributes.csv", _table(records))
+    _replace(folder / "captions.csv", _table(records))
 
 
 def draw_many(
@@ -206,8 +209,13 @@ def _table(records: list[dict[str, object]]) -> str:
     stream = io.StringIO()
     table = csv.DictWriter(stream, COLUMNS, extrasaction="ignore", lineterminator="\n")
     table.writeheader()
-    table.writerows(records)
+    table.writerows(_row(record) for record in records)
     return stream.getvalue()
+
+
+def _row(record: dict[str, object]) -> dict[str, object]:
+    name = Path(str(record["path"])).name
+    return {**record, "path": name, "caption": record["sentence"]}
 
 
 def _replace(path: Path, text: str) -> None:
