@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.build.settings import BuildSettings
 from engine.catalogue import (
+    SMALL_BYTES,
     THUMBNAIL_SIDE,
     Found,
     Reading,
@@ -34,8 +35,9 @@ from engine.encode import Encoder
 from engine.errors import PictureError
 from engine.types import Embeddings
 
-KEPT_SHARPNESS = 2
-"""A JPEG is decoded at no less than twice the side that the model sees, or detail would suffer."""
+KEPT_SHARPNESS = 1.5
+"""A JPEG is decoded at no less than so many times the side that the model sees. Measured over 371
+photos and a 64-pixel model: cosine to the vector of the whole picture 0.9994 or more."""
 
 DECODER_PATIENCE = 10
 """How much nicer than the encoder the decoding threads are, in steps of `nice`."""
@@ -108,8 +110,11 @@ class Decoder:
 
     def _open(self, path: str, digest: str, content: bytes) -> Ready:
         try:
-            side = max(KEPT_SHARPNESS * self._encoder.preprocessing.shorter_side, THUMBNAIL_SIDE)
-            reading = open_picture(content, path, side, self._limits)
+            # Small files are mostly their own thumbnails, and need pixels for the model alone.
+            side = round(KEPT_SHARPNESS * self._encoder.preprocessing.shorter_side)
+            enough = side if len(content) <= SMALL_BYTES else max(side, THUMBNAIL_SIDE)
+            reading = open_picture(content, path, enough, self._limits)
+            thumbnail = self._thumbnail(reading, content, path)
         except PictureError:
             self.release([digest])
             raise
@@ -120,12 +125,16 @@ class Decoder:
             reading.width,
             reading.height,
             reading.taken,
-            _thumbnail(reading, len(content)),
+            thumbnail,
         )
 
-
-def _thumbnail(reading: Reading, size_bytes: int) -> bytes:
-    return b"" if is_own_thumbnail(reading, size_bytes) else make_thumbnail(reading.image)
+    def _thumbnail(self, reading: Reading, content: bytes, path: str) -> bytes:
+        if is_own_thumbnail(reading, len(content)):
+            return b""
+        whole = max(reading.width, reading.height)
+        if max(reading.image.size) < min(THUMBNAIL_SIDE, whole):
+            reading = open_picture(content, path, THUMBNAIL_SIDE, self._limits)
+        return make_thumbnail(reading.image)
 
 
 def decode_ahead(

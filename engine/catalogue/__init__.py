@@ -5,6 +5,7 @@ from engine.catalogue.pictures import Catalogue, Picture, Record, write_catalogu
 from engine.catalogue.reading import Limits, Reading, open_picture, read_file, read_picture
 from engine.catalogue.scanning import Found, Refusal, scan
 from engine.catalogue.thumbnails import (
+    SMALL_BYTES,
     THUMBNAIL_SIDE,
     Pack,
     encode_webp,
@@ -13,6 +14,7 @@ from engine.catalogue.thumbnails import (
 )
 
 __all__ = [
+    "SMALL_BYTES",
     "THUMBNAIL_SIDE",
     "Catalogue",
     "Found",
