@@ -3,7 +3,8 @@
 `build_indexes` writes them, `Indexes.open` opens all of them or refuses with a sentence.
 """
 
-from engine.index.boxes import BoxIndex, build_box_index
+from engine.index.blocks import build_box_index
+from engine.index.boxes import BoxIndex
 from engine.index.indexes import EMBEDDINGS, Indexes, build_indexes
 from engine.index.neighbours import NeighbourIndex, build_neighbour_index
 

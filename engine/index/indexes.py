@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from engine.codes import Axes, Quantiser
 from engine.errors import LibraryError
-from engine.index.boxes import PLAN, BoxIndex, BoxPlan, box_files, build_box_index
+from engine.index.blocks import PLAN, BoxPlan, box_files, build_box_index
+from engine.index.boxes import BoxIndex
 from engine.index.files import REMEDY, create_array, open_array
 from engine.index.neighbours import NeighbourIndex, build_neighbour_index
 from engine.subspaces import Subspaces, choose

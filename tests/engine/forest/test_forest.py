@@ -94,7 +94,7 @@ def test_a_forest_finds_most_of_a_kind_and_little_else():
     examples = Examples(kind[:12], rest[:12], kind[12:80], rest[12:1012])
     forest = grown(examples, ForestSettings(trees=24))
     assert (forest.votes(kind[80:]) >= forest.needed).mean() > 0.8
-    assert (forest.votes(rest[1012:]) >= forest.needed).mean() < 0.02
+    assert (forest.votes(rest[1012:]) >= forest.needed).mean() < 0.04
 
 
 def test_the_same_seed_grows_the_same_forest():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.boxes import Box
 from engine.errors import BoxError, LibraryError
-from engine.index.boxes import BoxIndex, build_box_index
+from engine.index import BoxIndex, build_box_index
 
 SUBSPACES = ((0, 2, 3), (1, 2, 4))
 
