@@ -5,35 +5,34 @@ batch that was encoded is in the journal, so that a killed run is taken up where
 only rubbish is left to clear away, by this run or by the next.
 """
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.build.generation import CATALOGUE, Difference, compare, write_generation
+from engine.build.generation import Difference, compare, write_generation
+from engine.build.inforce import (
+    clear_away,
+    name_library,
+    name_pack,
+    number_next,
+    open_manifest,
+    open_old,
+)
 from engine.build.journal import Encoded, Journal
 from engine.build.lock import hold_library
 from engine.build.pipeline import Decoder, Ready, decode_ahead, encode
 from engine.build.settings import BuildSettings
 from engine.catalogue import Found, Pack, Refusal, find_captions, scan
 from engine.encode import Encoder
-from engine.errors import CatalogueError, LibraryError
-from engine.index import EMBEDDINGS
+from engine.errors import CatalogueError
 from engine.index.manifest import (
     Manifest,
     Seal,
     hash_file,
     place_images,
-    read_manifest,
     seal_folder,
-    verify,
     write_manifest,
 )
 from engine.types import Progress, Value, no_progress
@@ -53,15 +52,6 @@ class BuildReport(Value):
     refused: tuple[Refusal, ...]
     pictures: int
     seconds: float
-
-
-@dataclass(frozen=True)
-class _Old:
-    """The generation in force, where its embeddings can be used again."""
-
-    manifest: Manifest
-    table: Path
-    embeddings: NDArray[np.floating[Any]]
 
 
 def index_folder(
@@ -102,7 +92,8 @@ def index_folder(
         build = _Build(images, library, encoder, settings or BuildSettings(), progress)
         with closing(build.journal):
             difference = build.run(clock())
-        build.clear()
+        clear_away(library)
+        shutil.rmtree(library / BUILDING, ignore_errors=True)
     return BuildReport(
         **difference._asdict(),
         encoded=build.encoded,
@@ -128,12 +119,12 @@ class _Build:
         self.refused: list[Refusal] = []
         self.encoded = 0
         self.pictures = 0
-        self.manifest = _open_manifest(library)
-        self.old = _open_old(library, self.manifest, encoder)
+        self.manifest = open_manifest(library)
+        self.old = open_old(library, self.manifest, encoder)
         building = library / BUILDING
         building.mkdir(exist_ok=True)
         table = self.old.table if self.old else None
-        self.pack = library / _name_pack(self.manifest, self.old)
+        self.pack = library / name_pack(self.manifest, self.old)
         basis = f"{encoder.identity} {self.pack.name}"
         self.journal = Journal(building / "journal.sqlite", basis, table)
 
@@ -153,18 +144,6 @@ class _Build:
         else:
             self._swap(now)
         return difference
-
-    def clear(self) -> None:
-        """Take away the journal and whatever is not in force."""
-        in_force = read_manifest(self.library)
-        kept = {in_force.generation, in_force.thumbnails}
-        for path in self.library.glob("generation-*"):
-            if path.name not in kept:
-                shutil.rmtree(path)
-        for path in self.library.glob("thumbnails-*.pack"):
-            if path.name not in kept:
-                path.unlink()
-        shutil.rmtree(self.library / BUILDING, ignore_errors=True)
 
     def _scan(self) -> Iterator[Found]:
         seen = 0
@@ -250,7 +229,7 @@ class _Build:
         return self.settings.title or self.images.resolve().name
 
     def _swap(self, now: float) -> None:
-        generation = self.library / f"generation-{_next(self.manifest):04d}"
+        generation = self.library / f"generation-{number_next(self.manifest):04d}"
         if generation.exists():
             shutil.rmtree(generation)  # an earlier run was killed while it wrote this one
         self._check_pictures()
@@ -275,7 +254,7 @@ class _Build:
 
     def _manifest(self, generation: Path, seals: tuple[Seal, ...], now: float) -> Manifest:
         return Manifest(
-            library=self.manifest.library if self.manifest else _name_library(self.library, now),
+            library=self.manifest.library if self.manifest else name_library(self.library, now),
             title=self._title(),
             model=self.encoder.name,
             identity=self.encoder.identity,
@@ -290,37 +269,3 @@ class _Build:
             files=seals,
             created=now,
         )
-
-
-def _open_manifest(library: Path) -> Manifest | None:
-    """Read the manifest in force; one that cannot be used is built anew."""
-    try:
-        return read_manifest(library)
-    except LibraryError:
-        return None
-
-
-def _open_old(library: Path, manifest: Manifest | None, encoder: Encoder) -> _Old | None:
-    if manifest is None or manifest.identity != encoder.identity:
-        return None
-    try:
-        verify(library, manifest)
-    except LibraryError:
-        return None
-    generation = manifest.generation_folder(library)
-    embeddings = np.load(generation / EMBEDDINGS, mmap_mode="r", allow_pickle=False)
-    return _Old(manifest, generation / CATALOGUE, embeddings)
-
-
-def _next(manifest: Manifest | None) -> int:
-    """Number the generation after the one in force."""
-    return int(manifest.generation.rpartition("-")[2]) + 1 if manifest else 1
-
-
-def _name_pack(manifest: Manifest | None, old: _Old | None) -> str:
-    """Choose the file of thumbnails: the one in force, or a new one beside it."""
-    return old.manifest.thumbnails if old else f"thumbnails-{_next(manifest):04d}.pack"
-
-
-def _name_library(library: Path, now: float) -> str:
-    return hashlib.blake2b(f"{library.resolve()} {now}".encode(), digest_size=8).hexdigest()
