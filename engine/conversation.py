@@ -96,6 +96,13 @@ class Replace(Value):
     text: str
 
 
+class Reword(Value):
+    """All words of the search at once, and all to avoid; empty ones clear them."""
+
+    texts: tuple[str, ...]
+    avoided: tuple[str, ...]
+
+
 class Avoid(Value):
     """Something that the person does not want to see, in words."""
 
@@ -127,7 +134,7 @@ class Reset(Value):
     what: Literal["labels", "liked", "disliked"]
 
 
-Change: TypeAlias = Ask | Refine | Replace | Avoid | Judge | Unlabel | Hide | Reset
+Change: TypeAlias = Ask | Refine | Replace | Reword | Avoid | Judge | Unlabel | Hide | Reset
 
 
 class Turn(Value):
@@ -206,6 +213,8 @@ def _change(now: Situation, change: Change) -> Situation:
             return now.model_copy(update={"texts": (*now.texts, text)})
         case Replace(text=text):
             return now.model_copy(update={"texts": (text,)})
+        case Reword(texts=texts, avoided=avoided):
+            return now.model_copy(update={"texts": texts, "avoided": avoided})
         case Avoid(text=text):
             return now.model_copy(update={"avoided": (*now.avoided, text)})
         case Judge(label=label, pictures=pictures):

@@ -17,6 +17,7 @@ from engine.conversation import (
     Replace,
     Reset,
     Restart,
+    Reword,
     Undo,
     Unlabel,
     step,
@@ -106,7 +107,7 @@ def _drop(work: Work, words: str) -> None:
     elif not left and not work.now.labelled(Label.LIKED):
         work.remark(trouble("last_words"))
     else:
-        work.reword(texts=left, avoided=avoided)
+        work.changes.append(Reword(texts=left, avoided=avoided))
         work.remark(heard("drop", text=words))
 
 
@@ -123,9 +124,11 @@ def avoid(work: Work, action: actions.Avoid) -> None:
 def similar(work: Work, action: actions.Similar) -> None:
     """Begin a new search by one picture: no words, no other labels."""
     picture = work.picture(action.number)
-    work.changes += [Reset(what="labels"), Judge(label=Label.LIKED, pictures=(picture,))]
-    work.commit()
-    work.reword(texts=(), avoided=())
+    work.changes += [
+        Reset(what="labels"),
+        Reword(texts=(), avoided=()),
+        Judge(label=Label.LIKED, pictures=(picture,)),
+    ]
     work.remark(heard("similar", names=(action.number,)))
 
 

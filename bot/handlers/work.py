@@ -77,13 +77,6 @@ class Work:
             self.changes.clear()
             self.entered = True
 
-    def reword(self, *, texts: tuple[str, ...], avoided: tuple[str, ...]) -> None:
-        """Enter a turn that only changes the words of the search."""
-        entered = step(self.conversation, Turn(changes=()))
-        now = entered.now.model_copy(update={"texts": texts, "avoided": avoided})
-        self.conversation = entered.model_copy(update={"now": now})
-        self.entered = True
-
     def as_one_step(self) -> Conversation:
         """Give the conversation with everything that this message did as one step for undo."""
         grown = len(self.conversation.past) - len(self.before.past)
