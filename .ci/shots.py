@@ -30,7 +30,7 @@ FILM_WIDTH = 900
 READY = """n => document.querySelectorAll('#chat .answer').length === n
     && !document.querySelector('#chat .waiting')
     && document.querySelector('#chat .answer .gallery')
-    && [...document.querySelectorAll('#chat .tile img')].every(i => i.complete || i.loading)"""
+    && [...document.querySelectorAll('#chat .tile img')].every(i => i.complete)"""
 
 
 class Film:
@@ -109,11 +109,11 @@ def visiting(browser: Browser, address: str, **profile: object) -> Iterator[Page
     context.close()
 
 
-def take_stills(browser: Browser, address: str) -> None:
+def take_stills(browser: Browser, address: str, folder: Path) -> None:
     """Write the empty page, marks, an answer and a picture, for each screen and theme."""
     for name, screen in STILLS:
         for scheme in ("light", "dark"):
-            stem = SHOTS / f"{name}-{scheme}"
+            stem = folder / f"{name}-{scheme}"
             with visiting(browser, address, color_scheme=scheme, **screen) as page:
                 save(page, stem.with_name(stem.name + "-empty.webp"))
                 ask(page, QUESTION)
@@ -139,18 +139,20 @@ def main() -> None:
     """Serve the demo, and take every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, default=DEMO_LIBRARY)
-    engine = Engine.open(parser.parse_args().library)
+    parser.add_argument("--folder", type=Path, default=SHOTS)
+    arguments = parser.parse_args()
+    engine = Engine.open(arguments.library)
     engine.warm()
     served = launch(engine, quiet=True)
-    SHOTS.mkdir(parents=True, exist_ok=True)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         program = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        take_stills(browser, served.local_url)
+        take_stills(browser, served.local_url, arguments.folder)
         with visiting(browser, served.local_url, **DESKTOP) as page:
             film = Film(page)
             play(page, film)
-            film.save(SHOTS / "conversation.webp")
+            film.save(arguments.folder / "conversation.webp")
         browser.close()
     served.close()
 

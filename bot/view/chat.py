@@ -22,6 +22,7 @@ from engine.types import PictureId
 
 PAGE_SIZE = 12
 """Divides evenly into 6, 4 and 3 columns."""
+QUICK_SECONDS = 0.01
 LIKE_THIS = "Pictures like this one"
 
 
@@ -189,7 +190,7 @@ def _note(found: Answer, pictures: int) -> str:
     parts = (
         f"{liked} liked" if liked else "",
         f"{disliked} disliked" if disliked else "",
-        f"{found.matches:,} of {pictures:,} match",
-        f"{found.seconds:.2f} s",
+        f"{found.matches:,} of {pictures:,} match" if found.matches else f"{pictures:,} pictures",
+        f"{found.seconds:.2f} s" if found.seconds >= QUICK_SECONDS else f"under {QUICK_SECONDS} s",
     )
     return " · ".join(filter(None, parts))

@@ -1,23 +1,64 @@
-"""Searches that the empty page offers: pictures spread over the catalogue, in their own words.
+"""Searches that the empty page offers: the most colourful of pictures from all over the catalogue.
 
 No model is needed to choose them, so they are there at once, and they fit any catalogue: where the
 pictures have captions, the caption is what is said; where not, the picture itself is the search.
 """
 
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
 from bot.view.markup import Example
+from engine.catalogue import Picture
 from engine.service import Engine
 
 SHOWN = 6
-LONGEST = 60
-SAMPLED = 48
+LONGEST = 42
+LINKS = {"above", "at", "beside", "by", "in", "near", "on", "over", "under", "with"}
+SAMPLED = 60
+SIDE = 32
 
 
 def choose_examples(engine: Engine) -> tuple[Example, ...]:
-    """Choose up to six; short captions first, the last one always by picture."""
-    pictures = [engine.picture(each) for each in engine.sample(SAMPLED)]
-    told = [p for p in pictures if p.caption and len(p.caption) <= LONGEST]
-    by_words = [Example(text=p.caption or "", picture=p.id) for p in told[: SHOWN - 1]]
-    named = {each.picture for each in by_words}
-    rest = [p for p in pictures if p.id not in named][: SHOWN - len(by_words)]
-    by_picture = [Example(text="Like this one", picture=p.id, by_picture=True) for p in rest]
-    return (*by_words, *by_picture)
+    """Choose up to six; by their words where they have few, the last one always as a picture."""
+    sample = [engine.picture(each) for each in dict.fromkeys(engine.sample(SAMPLED))]
+    best = sorted(sample, key=lambda each: -colourfulness(engine.thumbnail(each.id)))
+    told = [each for each in best if each.caption and shorten(each.caption)][: SHOWN - 1]
+    rest = [each for each in best if each not in told][: SHOWN - len(told)]
+    by_words = tuple(Example(text=shorten(each.caption or ""), picture=each.id) for each in told)
+    return by_words + tuple(
+        Example(text="Like this one", picture=each.id, by_picture=True) for each in rest
+    )
+
+
+def shorten(caption: str) -> str:
+    """Cut a caption before one of its last clauses so that it fits; "" if it never does.
+
+    Examples
+    --------
+    >>> shorten("a painting of a fox in a meadow at dusk under a clear sky")
+    'a painting of a fox in a meadow at dusk'
+    """
+    words = caption.rstrip(".").split()
+    while len(" ".join(words)) > LONGEST:
+        cuts = [place for place, word in enumerate(words) if word in LINKS and place]
+        words = words[: cuts[-1]] if cuts else []
+    return " ".join(words)
+
+
+def colourfulness(thumbnail: bytes) -> float:
+    """Tell how colourful a picture looks (Hasler and Suesstrunk 2003, "Measuring colourfulness").
+
+    Examples
+    --------
+    >>> grey = BytesIO()
+    >>> Image.new("RGB", (8, 8), "grey").save(grey, "WEBP")
+    >>> round(colourfulness(grey.getvalue()))
+    0
+    """
+    image = Image.open(BytesIO(thumbnail)).convert("RGB").resize((SIDE, SIDE))
+    red, green, blue = np.asarray(image, dtype=np.float32).reshape(-1, 3).T
+    one, other = red - green, (red + green) / 2 - blue
+    spread = np.hypot(one.std(), other.std())
+    return float(spread + 0.3 * np.hypot(one.mean(), other.mean()))

@@ -12,6 +12,9 @@ from bot.view.session import Exchange, Session, Tile
 from engine.conversation import Situation
 from engine.types import PictureId, Value
 
+TELLS_NOTHING = {"", "images", "photos", "pictures"}
+"""Names of folders that say no more than the number of pictures beside them does."""
+
 
 class Example(Value):
     """A search that the empty page offers: words, or a picture to start from."""
@@ -154,16 +157,17 @@ def _example(example: Example) -> str:
         if example.by_picture
         else f'data-say="{escape(example.text)}"'
     )
+    words = escape(_capital(example.text))
     return (
         f'<button type="button" class="example" {does}><img src="{thumb_address(example.picture)}"'
-        f' alt="" width="320" height="320"><span>{escape(example.text)}</span></button>'
+        f' alt="" width="320" height="320"><span><b>{words}</b></span></button>'
     )
 
 
 def header(name: str, pictures: int) -> str:
     """Draw the line at the top: what is searched, and undo, redo and New."""
     size = f"{pictures:,} pictures" if pictures != 1 else "1 picture"
-    title = f"<span>{escape(name)}</span>" if name else ""
+    title = "" if name.lower() in TELLS_NOTHING else f"<span>{escape(name)}</span>"
     return (
         '<header class="bar"><h1><span class="mark" aria-hidden="true"></span>Morelike</h1>'
         f"<p>{title}<span>{size}</span>"
