@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from engine.encode import open_encoder
 from engine.errors import MorelikeError
 from engine.settings import BUNDLED_MODEL
-from engine.training.bundled import Recipe
 from engine.training.figures import all_figures, table
 from engine.training.making import HELD_OUT, drawings, make
+from engine.training.recipe import Recipe
 
 PHOTOS = Path("../shared/data")
 

@@ -14,14 +14,16 @@ import numpy as np
 from engine.training.names import kinds_of, names_of, plural
 
 OF_PHOTOS = (
-    "{name}", "{name}", "{name}", "{a}", "{many}", "a photo of {a}", "a photo of {a}", "photo of {a}",
-    "a picture of {a}", "photos of {many}", "pictures of {many}", "a close-up photo of {a}", "some {many}",
-    "show me {many}", "find {a}", "the {name}", "an image of {a}", "a {name} in a photo", "i want to see {many}",
+    "{name}", "{name}", "{name}", "{a}", "{many}", "a photo of {a}", "a photo of {a}",
+    "photo of {a}", "a picture of {a}", "photos of {many}", "pictures of {many}",
+    "a close-up photo of {a}", "some {many}", "show me {many}", "find {a}", "the {name}",
+    "an image of {a}", "a {name} in a photo", "i want to see {many}",
     "a good photo of the {name}", "looking for {a}",
 )  # fmt: skip
 OF_DRAWINGS = (
-    "{name}", "{name}", "{name}", "{a}", "{many}", "a picture of {a}", "a drawing of {a}", "an illustration of {a}",
-    "pictures of {many}", "show me {many}", "find {a}", "the {name}", "an image of {a}", "a scene with {a}",
+    "{name}", "{name}", "{name}", "{a}", "{many}", "a picture of {a}", "a drawing of {a}",
+    "an illustration of {a}", "pictures of {many}", "show me {many}", "find {a}", "the {name}",
+    "an image of {a}", "a scene with {a}",
 )  # fmt: skip
 
 PARTS = ("subject", "setting", "time", "weather", "style", "colour", "count")
@@ -30,8 +32,8 @@ PARTS = ("subject", "setting", "time", "weather", "style", "colour", "count")
 MIXES = (
     ("subject", "setting", "time"), ("subject", "setting", "time"), ("subject", "setting"),
     ("subject", "time"), ("setting", "time"), ("subject", "weather"), ("subject", "colour"),
-    ("setting", "weather"), ("setting",), ("time",), ("weather",), ("style",), ("style", "subject"),
-    ("subject", "setting", "time", "weather"), ("time", "weather"),
+    ("setting", "weather"), ("setting",), ("time",), ("weather",), ("style",),
+    ("style", "subject"), ("subject", "setting", "time", "weather"), ("time", "weather"),
 )  # fmt: skip
 """Which parts a composed caption may mention."""
 
@@ -51,7 +53,7 @@ def with_article(name: str) -> str:
     """
     if name == plural(name) and " of " not in name and name not in {"sheep", "fish", "deer"}:
         return name
-    last = name.split()[-1]
+    last = name.rpartition(" ")[2]
     if last.endswith("s") and not last.endswith("ss") and plural(last) != f"{last}es":
         return name
     if name in {"field glasses", "binoculars", "headphones"}:
@@ -168,20 +170,26 @@ def _mentions(text: str, value: str) -> bool:
 
 
 TELLING = {
-    "sea": ("sea", "ocean", "water"), "coast": ("coast", "cliff", "shore"),
-    "beach": ("beach", "seaside", "shore", "sand"), "lake": ("lake", "water"),
-    "river": ("river", "stream", "water"), "mountains": ("mountain", "peak", "alps"),
-    "forest": ("forest", "wood", "trees"), "meadow": ("meadow", "grass", "hills", "green field"),
-    "desert": ("desert", "dune"), "snow field": ("snow field", "snowy field", "winter", "deep snow"),
+    "sea": ("sea", "ocean", "open water", "the water"), "coast": ("coast", "cliff", "shore"),
+    "beach": ("beach", "seaside", "shore", "sand"), "lake": ("lake", "still water", "the water"),
+    "river": ("river", "stream", "the water"), "mountains": ("mountain", "peak", "alps"),
+    "forest": ("forest", "woods", "trees"), "meadow": ("meadow", "grass", "hills", "green field"),
+    "desert": ("desert", "dune"),
+    "snow field": ("snow field", "snowy field", "winter", "deep snow"),
     "farmland": ("farm", "fields", "countryside"), "table": ("table",),
-    "city": ("city", "buildings", "skyscraper", "town"), "village": ("village", "houses", "town", "cottages"),
+    "city": ("city", "buildings", "skyscraper", "town"),
+    "village": ("village", "houses", "town", "cottages"),
     "dawn": ("dawn", "sunrise", "morning", "daybreak"), "dusk": ("dusk", "sunset", "evening"),
-    "day": ("by day", "daylight", "daytime", "the day", "noon"), "night": ("night", "dark", "stars", "moon"),
-    "clear": ("clear", "cloudless", "sunshine"), "cloudy": ("cloud",), "rain": ("rain",),
-    "snow": ("falling snow", "snows", "snowy weather"), "fog": ("fog", "mist"), "storm": ("storm", "lightning"),
+    "day": ("by day", "daylight", "daytime", "the day", "noon"),
+    "night": ("night", "dark", "stars", "moon"), "clear": ("clear", "cloudless", "sunshine"),
+    "cloudy": ("cloud",), "rain": ("the rain", "rainy"),
+    "snow": ("falling snow", "snows", "snowy weather"),
+    "fog": ("fog", "mist"), "storm": ("storm", "lightning"),
     "northern lights": ("northern lights", "aurora"), "poster": ("poster", "flat illustration"),
-    "painting": ("painting of", "painted"), "paper cut": ("paper",), "ink drawing": ("ink", "line drawing", "pen "),
-    "watercolour": ("watercolo", "aquarelle"), "pixel art": ("pixel", "retro"),
+    "painting": ("painting of", "painted"), "paper cut": ("paper",),
+    "ink drawing": ("ink drawing", "line drawing", "pen sketch"),
+    "watercolour": ("watercolo", "aquarelle"),
+    "pixel art": ("pixel", "retro"),
 }  # fmt: skip
 """Words that show that a sentence speaks of a part's value, whichever words it chose."""
 

@@ -4,8 +4,8 @@ import platform
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.training.bundled import Recipe
 from engine.training.figures import Figure, table
+from engine.training.recipe import Recipe
 
 CARD = "README.md"
 
@@ -53,7 +53,7 @@ picture is a query for the others of its class, to full depth.
 
 | what | how many | licence |
 | --- | --- | --- |
-| drawings of this project (`engine.training.drawing`), drawn for training; the demo's and the measured ones are others | about 20,000 | Apache-2.0 |
+| drawings of this project (`engine.training.drawing`), drawn for training; the demo's and the measured ones are others | 24,000 | Apache-2.0 |
 | Caltech-101, train photos (Li, Andreeto, Ranzato, Perona 2022, doi 10.22002/D1.20086) | 3,417 | CC BY 4.0 |
 | Grocery Store Dataset, train photos and class descriptions (Klasson, Zhang, Kjellström, WACV 2019) | 1,120 | MIT |
 | features of MobileNetV2 (ImageNet) for those train photos alone, as a teacher of the picture tower | 4,537 | Apache-2.0 |
@@ -66,17 +66,23 @@ drawings' sentences and paraphrases.
 
 `python -m engine.training bundled --photos ../shared/data --seed {seed} {budget}` on {machine}.
 `training-log.jsonl` is its log. The recipe: `{recipe}`.
+{history}
 
 ## Limits
 
-It has seen about 24,000 pictures, where real CLIP models see hundreds of millions. It knows some 220
+It has seen about 29,000 pictures, where real CLIP models see hundreds of millions. It knows some 220
 things, 14 settings, four times of day and a few weathers and styles; other words fall into pieces and
 are guessed at. It is no judge of people: "human face" is one class of studio portraits.
-"""
+"""  # noqa: E501 - Markdown's table rows do not wrap
 
 
 def write_card(
-    folder: Path, recipe: Recipe, figures: Sequence[Figure], remarks: str = "", machine: str = ""
+    folder: Path,
+    recipe: Recipe,
+    figures: Sequence[Figure],
+    remarks: str = "",
+    machine: str = "",
+    history: str = "",
 ) -> None:
     """Write the card beside the weights.
 
@@ -90,6 +96,8 @@ def write_card(
         What is to be said about the figures.
     machine : str
         What it was trained on, in words; a short name is found out if it is not given.
+    history : str
+        What is to be said about this very run.
     """
     towers = recipe.towers
     size = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
@@ -103,6 +111,7 @@ def write_card(
         megabytes=size / 1e6,
         figures=table(figures),
         remarks=f"\n{remarks.strip()}\n" if remarks else "",
+        history=f"\n{history.strip()}\n" if history else "",
         seed=recipe.seed,
         budget=f"--steps {recipe.steps}" if recipe.steps else f"--minutes {recipe.minutes:g}",
         machine=machine or f"{platform.machine()} ({platform.system()})",

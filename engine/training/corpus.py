@@ -150,7 +150,7 @@ def as_corpus(told: Told, facts: Sequence[str], tokenizer: "SimpleTokenizer") ->
     count = torch.tensor([len(group) for group in told.captions])
     features = told.features
     return Corpus(
-        pictures=torch.from_numpy(np.ascontiguousarray(told.pictures)),
+        pictures=torch.from_numpy(np.array(told.pictures)),
         facts=_one_hot([*told.facts], place),
         group=torch.tensor(told.group),
         first=count.cumsum(0) - count,

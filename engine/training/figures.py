@@ -122,11 +122,7 @@ def of_drawings(
         for triple, record in zip(reversed(triples), reversed(records), strict=True)
         if record["subject"] and triples.count(triple) >= DEPTH
     }
-    scores = (
-        encoder.texts([str(sentence) for sentence in asked.values()]) @ embeddings.T
-        if asked
-        else []
-    )
+    scores = encoder.texts([str(sentence) for sentence in asked.values()]) @ embeddings.T
     found = [
         precision_at(row, np.array([other == triple for other in triples]), DEPTH)
         for triple, row in zip(asked, scores, strict=True)
@@ -164,7 +160,7 @@ def all_figures(
 def table(figures: Sequence[Figure]) -> str:
     """Write the figures as a table in Markdown."""
     lines = [
-        "| pictures | catalogue | queries | text to picture, precision at 10 | bar | picture to picture, mAP |",
+        "| pictures | catalogue | queries | text to picture, P@10 | bar | picture to picture |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for figure in figures:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.training.bundled import Lesson, Recipe
+from engine.training.batches import Lesson
 from engine.training.captions import PARTS
 from engine.training.corpus import (
     Told,
@@ -26,6 +26,7 @@ from engine.training.photos import (
     read_descriptions,
     read_photos,
 )
+from engine.training.recipe import Recipe
 from engine.training.towers import MERGES
 from engine.training.vocabulary import shorter_merges, tokenizer, write_merges
 

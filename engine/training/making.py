@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.encode import open_encoder
-from engine.training.bundled import Learner, Recipe, load_state, train
+from engine.training.bundled import Learner, load_state, train
 from engine.training.card import write_card
 from engine.training.corpus import read_drawings
 from engine.training.drawing.catalogue import draw_many
@@ -19,6 +19,7 @@ from engine.training.export import write_model
 from engine.training.figures import Figure, all_figures
 from engine.training.lesson import gather
 from engine.training.photos import Pictures
+from engine.training.recipe import Recipe
 from engine.training.towers import MERGES, build
 from engine.types import Progress, Value, no_progress
 
@@ -34,7 +35,7 @@ class Drawn(Value):
     side: int = 128
 
 
-TO_LEARN = Drawn(count=20_000, seed=1001)
+TO_LEARN = Drawn(count=24_000, seed=1001)
 HELD_OUT = Drawn(count=3_000, seed=2002)
 
 
@@ -67,6 +68,8 @@ def make(
     recipe: Recipe,
     drawn: Path | None = None,
     progress: Progress = no_progress,
+    to_learn: Drawn = TO_LEARN,
+    held_out: Drawn = HELD_OUT,
 ) -> tuple[Figure, ...]:
     """Make the model.
 
@@ -82,6 +85,8 @@ def make(
     drawn : Path, optional
         Where drawings are, or go; the work folder if it is not given.
     progress : Progress
+    to_learn, held_out : Drawn
+        What is drawn for training and for measuring.
 
     Returns
     -------
@@ -90,14 +95,14 @@ def make(
     """
     work.mkdir(parents=True, exist_ok=True)
     learner, tokens = learn(
-        photos, drawings("train", TO_LEARN, drawn or work, progress), work, recipe, progress
+        photos, drawings("train", to_learn, drawn or work, progress), work, recipe, progress
     )
     out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(work / MERGES, out / MERGES)
     shutil.copyfile(work / LOG, out / LOG)
     write_model(learner.averaged, recipe.towers, tokens, out)
-    held_out = drawings("heldout", HELD_OUT, drawn or work, progress)
-    figures = all_figures(open_encoder(f"local-dir:{out}"), photos, held_out)
+    unseen = drawings("heldout", held_out, drawn or work, progress)
+    figures = all_figures(open_encoder(f"local-dir:{out}"), photos, unseen)
     write_card(out, recipe, figures)
     return figures
 

@@ -27,13 +27,13 @@ buddha: buddha, buddha statue, statue of buddha | statue
 butterfly: butterfly, moth | animal, insect
 camera: camera, photo camera | device
 cannon: cannon, old gun, artillery | weapon
-car (side view) = car: car, car from the side, automobile, car side view, side view of a car | vehicle
+car (side view) = car: car, automobile, car side view, side view of a car | vehicle
 ceiling fan: ceiling fan, fan | furniture
 cellphone: cellphone, mobile phone, cell phone, telephone | device
 chair: chair, seat | furniture
 chandelier: chandelier, hanging lamp with many lights | lamp light
 cougar body: cougar body, cougar, puma, mountain lion | animal, wild animal, big cat
-cougar face: cougar face, face of a cougar, puma face, mountain lion face | animal, wild animal, big cat
+cougar face: cougar face, face of a cougar, puma face | animal, wild animal, big cat
 crab: crab | animal, sea animal
 crayfish: crayfish, crawfish | animal, sea animal
 crocodile: crocodile, alligator | animal, wild animal, reptile
@@ -229,13 +229,15 @@ pineapple: pineapple
 """
 
 _PLURALS = {
-    "leaf": "leaves", "fish": "fish", "sheep": "sheep", "deer": "deer", "scissors": "scissors", "people": "people",
-    "binoculars": "binoculars", "headphones": "headphones", "earphones": "earphones", "music": "music",
-    "jet": "jets", "human": "humans", "wildlife": "wildlife", "transport": "transport", "money": "money",
-    "equipment": "equipment", "mango": "mangoes", "potato": "potatoes", "tomato": "tomatoes",
-    "birds": "birds", "cherries": "cherries", "grapes": "grapes", "snowman": "snowmen",
-    "leopards": "leopards", "vegetables": "vegetables", "fruit": "fruit", "carrots": "carrots",
-    "garlic": "garlic", "ginger": "ginger", "milk": "milk", "juice": "juice", "groceries": "groceries",
+    "leaf": "leaves", "fish": "fish", "sheep": "sheep", "deer": "deer", "scissors": "scissors",
+    "people": "people", "binoculars": "binoculars", "glasses": "glasses",
+    "headphones": "headphones",
+    "earphones": "earphones", "music": "music", "jet": "jets", "human": "humans",
+    "wildlife": "wildlife", "transport": "transport", "money": "money", "equipment": "equipment",
+    "mango": "mangoes", "potato": "potatoes", "tomato": "tomatoes", "birds": "birds",
+    "cherries": "cherries", "grapes": "grapes", "snowman": "snowmen", "leopards": "leopards",
+    "vegetables": "vegetables", "fruit": "fruit", "carrots": "carrots", "garlic": "garlic",
+    "ginger": "ginger", "milk": "milk", "juice": "juice", "groceries": "groceries",
     "dairy": "dairy", "oranges": "oranges", "mouse": "mice", "wolf": "wolves", "goose": "geese",
 }  # fmt: skip
 
