@@ -10,7 +10,6 @@ import numpy as np
 from PIL import Image
 
 from bot.view.markup import Example
-from engine.catalogue import Picture
 from engine.service import Engine
 
 SHOWN = 6
