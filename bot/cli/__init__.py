@@ -65,6 +65,12 @@ def _bench(arguments: Namespace) -> None:
     bench(arguments)
 
 
+def _evaluate(arguments: Namespace) -> None:
+    from bot.cli.evaluating import run
+
+    run(arguments)
+
+
 def _parse(arguments: Namespace) -> None:
     from bot.cli.reading import parse
 
@@ -83,6 +89,7 @@ _COMMANDS: dict[str, Callable[[Namespace], None]] = {
     "index": _index,
     "info": _info,
     "bench": _bench,
+    "evaluate": _evaluate,
     "parse": _parse,
     "tune": _tune,
 }

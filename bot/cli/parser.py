@@ -34,7 +34,7 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"morelike {_version()}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_serve, _chat, _index, _info, _parse, _bench, _tune):
+    for add in (_serve, _chat, _index, _info, _parse, _bench, _evaluate, _tune):
         add(commands)
     return parser
 
@@ -122,6 +122,32 @@ def _bench(commands: Any) -> None:  # noqa: ANN401
     encode.add_argument("--model", default="bundled", metavar="MODEL", help=MODEL)
     encode.add_argument("--limit", type=_positive, default=512, metavar="N", help="pictures: 512")
     encode.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _evaluate(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands,
+        "evaluate",
+        "let simulated people search, and compare methods",
+        "morelike evaluate --library pics --labels pics/labels.csv:kind --start text",
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    parser.add_argument("--features", type=Path, nargs="+", metavar="NPZ",
+                        help="bare features instead of a library")  # fmt: skip
+    parser.add_argument("--labels", nargs="+", required=True, metavar="CSV:COLUMN",
+                        help="a table with a column path; A+B joins two columns")  # fmt: skip
+    parser.add_argument("--start", choices=("picture", "text"), help="picture")
+    parser.add_argument("--users", metavar="NAME", help="truthful, three-and-three, likes-only, "
+                        "find-ten or careless: truthful")  # fmt: skip
+    parser.add_argument("--methods", metavar="NAMES", help="with commas between; most of them")
+    parser.add_argument("--turns", type=_count, metavar="T", help="pages judged: 3")
+    parser.add_argument("--seed", type=_count, metavar="S", help="0")
+    parser.add_argument("--half", choices=("test", "development", "all"), help="of classes: test")
+    parser.add_argument("--pages", metavar="NAME", help="whose pages are judged: own, or a method")
+    parser.add_argument("--pairs", type=_count, metavar="N", help="look for two classes at once")
+    parser.add_argument("--queries", type=_count, metavar="N", help="searches at most: all")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables as Markdown")
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _tune(commands: Any) -> None:  # noqa: ANN401
