@@ -143,14 +143,16 @@ class Engine:
         LibraryError
             The folder is no library, or a file of it is missing or changed.
         """
-        manifest = read_manifest(library)
-        verify(library, manifest)
-        generation = manifest.generation_folder(library)
+        try:
+            manifest, catalogue, indexes = _open(library)
+        except LibraryError:
+            # An indexer may have put a new generation in force meanwhile: then a second look helps.
+            manifest, catalogue, indexes = _open(library)
         return cls(
             library,
             manifest,
-            Catalogue.open(generation / "catalogue.sqlite", manifest.images_root(library)),
-            Indexes.open(generation),
+            catalogue,
+            indexes,
             lambda: open_encoder(model or manifest.model),
             settings or SearchSettings(),
         )
@@ -375,6 +377,14 @@ class Engine:
         if self._encoder is None:
             raise LibraryError("the model is not loaded")
         return self._encoder
+
+
+def _open(library: Path) -> tuple[Manifest, Catalogue, Indexes]:
+    manifest = read_manifest(library)
+    verify(library, manifest)
+    generation = manifest.generation_folder(library)
+    table = Catalogue.open(generation / "catalogue.sqlite", manifest.images_root(library))
+    return manifest, table, Indexes.open(generation)
 
 
 def _encode(image: Image, kind: str, **options: int) -> bytes:

@@ -9,10 +9,10 @@ from bot.cli.printing import Bar, complain, out, out_json
 from engine.encode import open_encoder
 from engine.errors import TrainingError
 from engine.settings import BUNDLED_MODEL
-from engine.training.bundled import Recipe
 from engine.training.drawing.catalogue import write_catalogue
 from engine.training.figures import Figure, all_figures, table
 from engine.training.making import HELD_OUT, drawings, make
+from engine.training.recipe import Recipe
 
 
 def tune(arguments: Namespace) -> None:

@@ -97,7 +97,7 @@ def test_a_damaged_table_is_refused(damage, tmp_path):
         path.write_bytes(b"noise" * 1000)
     if damage == "empty":
         sqlite3.connect(path).execute("VACUUM").close()
-    with pytest.raises(LibraryError, match="catalogue.sqlite cannot be opened"):
+    with pytest.raises(LibraryError, match=r"catalogue.sqlite cannot be opened"):
         Catalogue.open(path, tmp_path)
 
 
@@ -105,7 +105,7 @@ def test_a_pack_that_is_cut_short_is_refused(catalogue, tmp_path):
     pack = tmp_path / "thumbs.pack"
     pack.write_bytes(pack.read_bytes()[:100])
     assert catalogue.thumbnail(0) == b"thumbnail 0"
-    with pytest.raises(LibraryError, match="thumbs.pack is cut short"):
+    with pytest.raises(LibraryError, match=r"thumbs.pack is cut short"):
         catalogue.thumbnail(COUNT - 2)
 
 

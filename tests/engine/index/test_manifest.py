@@ -100,7 +100,7 @@ def test_another_format_is_named(library):
 
 def test_another_model_is_named():
     manifest().check_model("bundled", "a" * 64)
-    with pytest.raises(LibraryError, match="was built with bundled .*; this is ViT-B-32/openai"):
+    with pytest.raises(LibraryError, match=r"was built with bundled .*; this is ViT-B-32/openai"):
         manifest().check_model("ViT-B-32/openai", "b" * 64)
 
 
