@@ -4,16 +4,19 @@ No model is needed to choose them, so they are there at once, and they fit any c
 pictures have captions, the caption is what is said; where not, the picture itself is the search.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
 from bot.view.markup import Example
+from engine.catalogue import Picture
 from engine.service import Engine
 
 SHOWN = 6
 LONGEST = 42
+TELLING = 5
 LINKS = {"above", "at", "beside", "by", "in", "near", "on", "over", "under", "with"}
 SAMPLED = 60
 SIDE = 32
@@ -23,12 +26,26 @@ def choose_examples(engine: Engine) -> tuple[Example, ...]:
     """Choose up to six; by their words where they have few, the last one always as a picture."""
     sample = [engine.picture(each) for each in dict.fromkeys(engine.sample(SAMPLED))]
     best = sorted(sample, key=lambda each: -colourfulness(engine.thumbnail(each.id)))
-    told = [each for each in best if each.caption and shorten(each.caption)][: SHOWN - 1]
+    told = _unlike(best)[: SHOWN - 1]
     rest = [each for each in best if each not in told][: SHOWN - len(told)]
     by_words = tuple(Example(text=shorten(each.caption or ""), picture=each.id) for each in told)
     return by_words + tuple(
         Example(text="Like this one", picture=each.id, by_picture=True) for each in rest
     )
+
+
+def _unlike(pictures: Iterable[Picture]) -> list[Picture]:
+    """Keep pictures whose words can be said, and no two that share a telling word."""
+    kept: list[Picture] = []
+    used: set[str] = set()
+    for each in pictures:
+        words = {
+            word for word in shorten(each.caption or "").lower().split() if len(word) >= TELLING
+        }
+        if words and not words & used:
+            kept.append(each)
+            used |= words
+    return kept
 
 
 def shorten(caption: str) -> str:

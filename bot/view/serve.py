@@ -6,6 +6,7 @@ is loaded in the background, so the page is there first.
 
 import logging
 import os
+import sys
 from threading import Thread
 
 import gradio as gr
@@ -23,7 +24,9 @@ log = logging.getLogger(__name__)
 def serve(engine: Engine, host: str, port: int) -> None:
     """Serve the page until interrupted."""
     Thread(target=_warm, args=(engine,), daemon=True, name="warm").start()
-    launch(engine, host, port).block_thread()
+    page = launch(engine, host, port, quiet=True)
+    sys.stderr.write(f"Morelike is at {page.local_url} (Ctrl+C ends it)\n")
+    page.block_thread()
 
 
 def launch(
