@@ -111,7 +111,7 @@ def test_pichunter_is_bayes_rule_one_picture_at_a_time(measured, judged):
     vectors = collection.embeddings.astype(np.float64)
     sample = vectors[rng().permutation(len(vectors))[:256]]
     apart = np.linalg.norm(sample[:, None] - sample[None], axis=2)
-    temperature = 0.1 * apart.mean()
+    temperature = 10 * apart.mean()
 
     def posterior(row):
         def pull(other):
