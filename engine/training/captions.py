@@ -244,6 +244,15 @@ def _composed(record: Mapping[str, object], rng: np.random.Generator) -> Iterato
     yield Caption(text, frozenset(facts))
 
 
+def asked_for(subject: str, setting: str, time: str) -> str:
+    """Ask for a subject in a setting at a time of day, in plain words.
+
+    >>> asked_for("sailing boat", "sea", "night")
+    'a sailing boat at sea at night'
+    """
+    return f"{with_article(names_of(subject)[0])} {PHRASES[setting][0]} {PHRASES[time][0]}"
+
+
 def _named(
     words: Mapping[str, str], record: Mapping[str, object], rng: np.random.Generator, *, plain: bool
 ) -> dict[str, str]:
@@ -276,6 +285,7 @@ PHRASES = {
     "farmland": ("in farmland", "in the fields", "on a farm", "in the countryside"),
     "city": ("in the city", "in a town", "in front of tall buildings", "downtown"),
     "village": ("in a village", "in the village", "among small houses"),
+    "table": ("on a table", "on a wooden table", "on the table"),
     "dawn": ("at dawn", "at sunrise", "in the early morning", "in the morning"),
     "day": ("by day", "during the day", "in daylight", "at noon"),
     "dusk": ("at dusk", "at sunset", "in the evening", "in the evening light"),

@@ -44,8 +44,8 @@ On pictures that it was never trained on, measured on the exported files by
 {figures}
 
 *Drawings*: one query for each subject, by its name. *Sentences*: one query for each combination of
-subject, setting and time that ten or more of the held-out drawings share, in a whole sentence (style
-and weather too); a hit shares all three. *Caltech-101*: the names of its 100 classes over the 1,718
+subject, setting and time that ten or more of the held-out drawings share, such as "a sailing boat at
+sea at night"; a hit shares all three. *Caltech-101*: the names of its 100 classes over the 1,718
 test photos. *Grocery Store*: the 43 coarse names over the 1,002 test photos. Picture to picture: every
 picture is a query for the others of its class, to full depth.
 {remarks}

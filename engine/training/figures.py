@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.encode import Encoder
+from engine.training.captions import asked_for
 from engine.training.photos import CALTECH, GROCERIES, Photos, Pictures, read_photos
 from engine.types import Embeddings, Value
 
@@ -109,20 +110,15 @@ def of_drawings(
 ) -> tuple[Figure, Figure]:
     """Measure drawings by their subjects, and by sentences with subject, setting and time.
 
-    A sentence is asked where at least ten pictures share all three; its words are those of the
-    first such picture's own sentence.
+    A sentence is asked where at least ten pictures share all three, which a hit must share too.
     """
     embeddings = embedded(encoder, pictures)
     subjects = _figure(
         "drawings", encoder, embeddings, [str(record["subject"] or "") for record in records]
     )
-    triples = [tuple(str(record[part]) for part in TRIPLE) for record in records]
-    asked = {
-        triple: record["sentence"]
-        for triple, record in zip(reversed(triples), reversed(records), strict=True)
-        if record["subject"] and triples.count(triple) >= DEPTH
-    }
-    scores = encoder.texts([str(sentence) for sentence in asked.values()]) @ embeddings.T
+    triples = [tuple(str(record[part] or "") for part in TRIPLE) for record in records]
+    asked = sorted({triple for triple in triples if triples.count(triple) >= DEPTH and triple[0]})
+    scores = encoder.texts([asked_for(*triple) for triple in asked]) @ embeddings.T
     found = [
         precision_at(row, np.array([other == triple for other in triples]), DEPTH)
         for triple, row in zip(asked, scores, strict=True)
