@@ -13,6 +13,7 @@ from engine.evaluation import (
     Report,
     Sheet,
     build_collection,
+    draw_turns,
     evaluate,
     open_library,
     parse_sheet,
@@ -21,7 +22,7 @@ from engine.settings import DEMO_LIBRARY
 
 
 def run(arguments: Namespace) -> None:
-    """Evaluate, and print the tables; with a file given, write them there too."""
+    """Evaluate, and print the tables; with a file given, write them there, with a drawing."""
     bar = Bar()
     try:
         report = _features(arguments, bar) if arguments.features else _library(arguments, bar)
@@ -29,9 +30,17 @@ def run(arguments: Namespace) -> None:
         bar.close()
     out(report.markdown())
     if arguments.report:
-        arguments.report.write_text(report.markdown(), encoding="utf-8")
+        _write(report, arguments.report)
     if arguments.json:
         out_json(report.payload())
+
+
+def _write(report: Report, path: Path) -> None:
+    """Write the tables, with the drawing of them in a file beside."""
+    drawing = path.with_suffix(".svg")
+    drawing.write_text(draw_turns(report), encoding="utf-8")
+    text = f"{report.markdown()}\n![average precision by turn]({drawing.name})\n"
+    path.write_text(text, encoding="utf-8")
 
 
 def _library(arguments: Namespace, bar: Bar) -> Report:

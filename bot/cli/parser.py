@@ -146,7 +146,7 @@ def _evaluate(commands: Any) -> None:  # noqa: ANN401
     parser.add_argument("--pages", metavar="NAME", help="whose pages are judged: own, or a method")
     parser.add_argument("--pairs", type=_count, metavar="N", help="look for two classes at once")
     parser.add_argument("--queries", type=_count, metavar="N", help="searches at most: all")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables as Markdown")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="Markdown; a drawing beside it")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
 

@@ -5,6 +5,7 @@ Simulated people and real ones drive the same `search`; ground truth exists in t
 
 from engine.evaluation.collection import Collection, build_collection, open_library
 from engine.evaluation.evaluating import EvaluationSettings, evaluate
+from engine.evaluation.plots import draw_turns
 from engine.evaluation.report import Report
 from engine.evaluation.truth import Sheet, parse_sheet
 
@@ -14,6 +15,7 @@ __all__ = [
     "Report",
     "Sheet",
     "build_collection",
+    "draw_turns",
     "evaluate",
     "open_library",
     "parse_sheet",

@@ -48,6 +48,7 @@ def test_bare_features_are_evaluated_and_the_tables_written(capsys, tmp_path):
     command += ["--labels", f"{tmp_path / 'set.csv'}:kind", "--methods", "morelike,rocchio"]
     assert main([*command, "--turns", "1", "--report", str(tmp_path / "report.md")]) == 0
     assert "| rocchio |" in (tmp_path / "report.md").read_text()
+    assert "rocchio</text>" in (tmp_path / "report.svg").read_text()
     assert "set: 60 pictures" in capsys.readouterr().out
 
 
