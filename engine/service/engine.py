@@ -6,13 +6,11 @@ and the pictures that people brought along.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeVar
 
 import numpy as np
 from PIL.Image import Image
@@ -24,49 +22,14 @@ from engine.errors import CatalogueError, LabelsError, LibraryError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
 from engine.search import Brief, Ranking, SearchSettings, search
-from engine.types import Embedding, Embeddings, PictureId, Rows, Value
+from engine.service.answers import Hit, Page, Reasons
+from engine.service.recent import Recent
+from engine.types import Embedding, Embeddings, PictureId, Rows
 
 RANKINGS_KEPT = 64
 UPLOADS_KEPT = 512
 FULL_PIXELS = 1600
 UPLOAD = "upload-"
-
-Kept = TypeVar("Kept")
-
-
-class Hit(Value):
-    """One picture of an answer; `score` falls from hit to hit."""
-
-    id: PictureId
-    row: int
-    score: float
-
-
-class Page(Value):
-    """A page of an answer.
-
-    `matches` counts what the turn's model calls positive; `ranked` counts the pictures that
-    further pages can show; `seconds` tells the time by part.
-    """
-
-    hits: tuple[Hit, ...]
-    matches: int
-    ranked: int
-    seconds: dict[str, float]
-    work: dict[str, int]
-
-
-class Reasons(Value):
-    """Why a picture was shown: its nearest labelled pictures and its likeness to the words.
-
-    Likenesses are cosines; a None says that there is nothing to compare with.
-    """
-
-    nearest_liked: PictureId | None = None
-    liked_likeness: float | None = None
-    nearest_disliked: PictureId | None = None
-    disliked_likeness: float | None = None
-    text_likeness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,31 +38,6 @@ class Upload:
 
     embedding: Embedding
     thumbnail: bytes
-
-
-class Recent(Generic[Kept]):
-    """The newest values by key, at most `size` of them; safe for threads."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[str, Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> Kept | None:
-        """Look a value up, and keep it longer."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: str, value: Kept) -> Kept:
-        """Keep a value; the least recently used one goes when there are too many."""
-        with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return value
 
 
 class Engine:
