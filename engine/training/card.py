@@ -58,7 +58,7 @@ picture is a query for the others of its class, to full depth.
 | Grocery Store Dataset, train photos and class descriptions (Klasson, Zhang, Kjellström, WACV 2019) | 1,120 | MIT |
 | features of MobileNetV2 (ImageNet) for those train photos alone, as a teacher of the picture tower | 4,537 | Apache-2.0 |
 
-Test and validation photos, and their features, were neither trained on nor used to choose weights.
+Test and validation photos, and their features, were not trained on.
 Captions are templates over class names, synonyms and kinds, the groceries' descriptions, and the
 drawings' sentences and paraphrases.
 

@@ -35,7 +35,7 @@ class Recipe(Value):
     learning_rate: float = Field(default=2e-3, gt=0)
     weight_decay: float = Field(default=0.05, ge=0)
     warm_up_steps: int = Field(default=200, ge=1)
-    sizes: tuple[tuple[float, int], ...] = ((0.0, 64), (0.4, 96))
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 64), (0.37, 96), (0.92, 128))
     mixed: float = Field(default=0.5, ge=0, le=1)
     smoothing: float = Field(default=0.1, ge=0, lt=1)
     teacher: float = Field(default=2.0, ge=0)

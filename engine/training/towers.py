@@ -44,7 +44,7 @@ class Towers(Value):
     """
 
     picture_tower: str = "cs3darknet_focus_s"
-    side: int = Field(default=96, ge=32)
+    side: int = Field(default=128, ge=32)
     dimensions: int = Field(default=256, ge=8)
     text_width: int = Field(default=192, ge=8)
     text_layers: int = Field(default=2, ge=1)
