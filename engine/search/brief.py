@@ -31,7 +31,7 @@ class SearchSettings(Value):
     neighbours: int = 1000
     taught: int = 80
     scored: int = 20_000
-    clear: float = 3.0
+    clear: float = 2.5
 
 
 @dataclass(frozen=True, eq=False)
