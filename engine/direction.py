@@ -8,7 +8,7 @@ weights is the inverse of the catalogue's shrunken covariance.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,10 +96,20 @@ def fit_directions(
     """
     if lessons.text is None and len(lessons.liked) == 0:
         raise LabelsError("tell me what you want to see, in words or with a picture you like")
+    if _is_one_picture(lessons):
+        # A fit on one picture orders worse than plain likeness to it, until a page is judged: on
+        # held-out classes of photos it lost on 63 to 91 % of the queries.
+        lessons = replace(lessons, text=lessons.liked[0], liked=lessons.liked[:0])
     anchor = _anchor(lessons, axes, settings)
     kinds = split_kinds(lessons.liked, settings)
     others = (lessons.disliked, lessons.unsure)
     return tuple(_fit(liked, *others, anchor, axes, settings) for liked in kinds)
+
+
+def _is_one_picture(lessons: Lessons) -> bool:
+    """Whether a single liked picture is all that there is."""
+    others = len(lessons.disliked) + len(lessons.unsure)
+    return lessons.text is None and len(lessons.liked) == 1 and not others
 
 
 def _anchor(lessons: Lessons, axes: Axes, settings: DirectionSettings) -> Vector:

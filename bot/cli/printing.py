@@ -93,7 +93,7 @@ def duration(seconds: float) -> str:
     Examples
     --------
     >>> duration(42), duration(95), duration(7300)
-    ('42 s', '2 min', '2 h 2 min')
+    ('42 s', '2 min', '2 h 1 min')
     """
     if seconds < _MINUTE:
         return f"{max(seconds, 1):.0f} s"

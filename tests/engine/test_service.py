@@ -138,6 +138,14 @@ def test_the_picture_that_is_brought_along_finds_itself_in_the_catalogue(engine)
     assert Image.open(BytesIO(engine.thumbnail(upload))).format == "WEBP"
 
 
+def test_one_liked_picture_alone_ranks_by_likeness_to_it(engine):
+    vectors = np.load(next(engine.folder.rglob("embeddings.npy"))).astype(np.float32)
+    page = engine.find(asked(Judge(label=Label.LIKED, pictures=(engine.sample(1)[0],))), 0, 12)
+    cosines = vectors @ engine._vectors(engine.sample(1))[0]
+    expected = np.sort(cosines)[::-1][1:13]
+    assert cosines[[hit.row for hit in page.hits]] == pytest.approx(expected, abs=2e-3)
+
+
 def test_what_is_not_a_picture_cannot_be_brought_along(engine):
     with pytest.raises(PictureError):
         engine.take_upload(b"not a picture at all")

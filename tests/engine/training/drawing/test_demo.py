@@ -22,7 +22,7 @@ from engine.training.drawing.sentences import sentence
 from engine.training.drawing.vocabulary import KINDS, SETTINGS, STYLES, TIMES, WEATHERS
 
 DEMO = Path(__file__).parents[4] / "assets" / "demo"
-BUDGET_BYTES = 20_000_000
+BUDGET_BYTES = 25_000_000
 
 
 @pytest.fixture(scope="module")
