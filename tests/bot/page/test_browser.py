@@ -79,7 +79,8 @@ def test_the_keyboard_alone_finds_marks_and_refines(visitor):
 
 
 def test_enter_in_an_empty_box_with_nothing_marked_does_nothing(visitor):
-    visitor.page.locator("#box textarea").press("Enter")
+    with visitor.page.expect_response(lambda response: "queue/join" in response.url):
+        visitor.page.locator("#box textarea").press("Enter")
     visitor.say("a sailing boat")
     assert visitor.page.locator("#chat .question").count() == 1
 
