@@ -16,6 +16,9 @@ from engine.errors import CatalogueError
 from engine.types import Value
 
 
+ROUND_BATCHES = 16
+
+
 class EncodeBench(Value):
     """Pictures a second: the encoder alone on ready tensors, and the way from file to vector."""
 
@@ -34,7 +37,7 @@ def bench_encode(
 ) -> EncodeBench:
     """Measure both rates on the same pictures.
 
-    The two take turns, a batch each, so that whatever else the machine does slows both alike.
+    The two take turns, some batches each, so that whatever else the machine does slows both alike.
 
     Raises
     ------
@@ -45,7 +48,8 @@ def bench_encode(
     found = (one for one in scan(images) if isinstance(one, Found))
     files = list(islice(found, limit))
     decoder = Decoder(images, encoder, chosen, lambda _: False)
-    rounds = max(1, len(files) // (4 * chosen.batch))
+    # Where a round starts and ends nothing overlaps, as in indexing where a whole run does.
+    rounds = max(1, len(files) // (ROUND_BATCHES * chosen.batch))
     alone = piped = 0.0
     done = 0
     for part in np.array_split(np.arange(len(files)), rounds):
