@@ -27,7 +27,9 @@ def choose_examples(engine: Engine) -> tuple[Example, ...]:
     sample = [engine.picture(each) for each in dict.fromkeys(engine.sample(SAMPLED))]
     best = sorted(sample, key=lambda each: -colourfulness(engine.thumbnail(each.id)))
     told = _unlike(best)[: SHOWN - 1]
-    rest = [each for each in best if each not in told][: SHOWN - len(told)]
+    used = set().union(*(_telling(each) for each in told))
+    others = [each for each in best if each not in told]
+    rest = sorted(others, key=lambda each: len(_telling(each) & used))[: SHOWN - len(told)]
     by_words = tuple(Example(text=shorten(each.caption or ""), picture=each.id) for each in told)
     return by_words + tuple(
         Example(text="Like this one", picture=each.id, by_picture=True) for each in rest
@@ -39,13 +41,16 @@ def _unlike(pictures: Iterable[Picture]) -> list[Picture]:
     kept: list[Picture] = []
     used: set[str] = set()
     for each in pictures:
-        words = {
-            word for word in shorten(each.caption or "").lower().split() if len(word) >= TELLING
-        }
+        words = _telling(each)
         if words and not words & used:
             kept.append(each)
             used |= words
     return kept
+
+
+def _telling(picture: Picture) -> set[str]:
+    words = shorten(picture.caption or "").lower().split()
+    return {word for word in words if len(word) >= TELLING}
 
 
 def shorten(caption: str) -> str:
