@@ -31,15 +31,19 @@ class DirectionSettings(Value):
     `rarity` is how unlikely a picture at the catalogue's mean is to match, as a logit below 0: it
     stands for all the pictures that nobody labelled. `shrinkage` is the share of the average
     variance in the catalogue's covariance; `gain` the prior standard deviation of a picture's
-    logit; `text_weight` the logit that one standard deviation of similarity to the text is worth;
-    `avoid_weight` the same for what is to be avoided, as a share. `kinds_at_least` pictures and a
+    logit where labels stand alone, `gain_with_text` where a text leads them: looser, labels undo
+    what a good text knows (average precision over half of the classes of Caltech-101 after three
+    judged pages: .31 at 4, .47 at 0.7, .40 for the text alone). `text_weight` is the logit that
+    one standard deviation of similarity to the text is worth; `avoid_weight` the same for what is
+    to be avoided, as a share. `kinds_at_least` pictures and a
     silhouette of `kinds_gap` make a kind of its own.
     """
 
     rarity: float = 4.0
     shrinkage: float = 0.5
     gain: float = 4.0
-    text_weight: float = 2.0
+    gain_with_text: float = 0.7
+    text_weight: float = 1.0
     avoid_weight: float = 0.5
     unsure_weight: float = 0.5
     kinds_at_least: int = 3
@@ -103,7 +107,8 @@ def fit_directions(
     anchor = _anchor(lessons, axes, settings)
     kinds = split_kinds(lessons.liked, settings)
     others = (lessons.disliked, lessons.unsure)
-    return tuple(_fit(liked, *others, anchor, axes, settings) for liked in kinds)
+    gain = settings.gain if lessons.text is None else settings.gain_with_text
+    return tuple(_fit(liked, *others, anchor, axes, settings, gain) for liked in kinds)
 
 
 def _is_one_picture(lessons: Lessons) -> bool:
@@ -143,11 +148,12 @@ def _fit(
     anchor: Vector,
     axes: Axes,
     settings: DirectionSettings,
+    gain: float,
 ) -> Direction:
     labelled = np.vstack([liked, disliked, unsure]) - axes.mean
     weight = anchor
     if len(labelled):
-        spread = _prior(labelled, axes, settings)
+        spread = _prior(labelled, axes, settings, gain)
         kernel = labelled.astype(np.float64) @ spread.T
         counts = (len(liked), len(disliked), len(unsure))
         push = _solve(
@@ -159,14 +165,14 @@ def _fit(
     return Direction(narrow, float(axes.mean @ narrow), deviation)
 
 
-def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings) -> Matrix:
+def _prior(centred: Embeddings, axes: Axes, settings: DirectionSettings, gain: float) -> Matrix:
     """Multiply (n, d) rows by the prior covariance of the weights."""
     average = float(axes.variances.mean())
     shrunken = (1 - settings.shrinkage) * axes.variances + settings.shrinkage * average
     inverse = 1 / shrunken if average > 0 else np.ones_like(shrunken)
     # A picture of the catalogue has this prior variance on average; the gain replaces it.
     usual = float((inverse * axes.variances).sum()) or 1.0
-    scaled = (inverse * (settings.gain**2 / usual)).astype(np.float32)
+    scaled = (inverse * (gain**2 / usual)).astype(np.float32)
     spread = ((centred @ axes.vectors.T) * scaled) @ axes.vectors
     return spread.astype(np.float64)
 

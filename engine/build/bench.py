@@ -15,7 +15,6 @@ from engine.encode import Encoder
 from engine.errors import CatalogueError
 from engine.types import Value
 
-
 ROUND_BATCHES = 16
 
 
