@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check slow clean
+.PHONY: run test check slow cover clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,9 @@ test: $(VENV)/dev.stamp
 
 slow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q -m slow
+
+cover: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q -m "not slow" --cov --cov-report=term
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
