@@ -47,21 +47,31 @@ def test_few_labels_find_a_kind_better_than_one_picture_does(catalogue):
     assert share_of_kind(direction, catalogue, 2) > 0.95
 
 
-def test_only_dislikes_turn_a_text_away_from_them(catalogue):
-    vectors, kind, axes = catalogue
+def between_two_kinds(catalogue):
+    vectors, kind, _ = catalogue
     text = vectors[kind == 0].mean(axis=0) + vectors[kind == 1].mean(axis=0)
-    text /= np.linalg.norm(text)
-    shares = [
-        share_of_kind(
-            fit_directions(
-                Lessons(NONE, vectors[kind == 1][:count], NONE, text=text), axes, SETTINGS
-            )[0],
-            catalogue,
-            1,
-        )
-        for count in (0, 5, 40)
+    return text / np.linalg.norm(text)
+
+
+def test_with_a_loose_prior_dislikes_alone_turn_a_text_away_from_them(catalogue):
+    vectors, kind, axes = catalogue
+    loose = DirectionSettings(gain_with_text=4.0, text_weight=2.0)
+    disliked = vectors[kind == 1][:5]
+    lessons = Lessons(NONE, disliked, NONE, text=between_two_kinds(catalogue))
+    (direction,) = fit_directions(lessons, axes, loose)
+    assert share_of_kind(direction, catalogue, 1) < 0.05
+    assert share_of_kind(direction, catalogue, 0) > 0.9
+
+
+def test_every_further_dislike_turns_a_text_further_away(catalogue):
+    vectors, kind, axes = catalogue
+    text = between_two_kinds(catalogue)
+    disliked = [vectors[kind == 1][:count] for count in (0, 5, 40)]
+    directions = [
+        fit_directions(Lessons(NONE, some, NONE, text=text), axes, SETTINGS)[0] for some in disliked
     ]
-    assert shares[0] > shares[1] > shares[2]
+    none, few, many = (share_of_kind(direction, catalogue, 1) for direction in directions)
+    assert none > few > many
 
 
 def test_what_is_avoided_in_words_sinks(catalogue):
