@@ -47,6 +47,9 @@ class Brief:
         Unit vectors of what is not.
     liked, disliked, unsure, hidden : (k,) int64
         Rows of the catalogue.
+    passed : (k,) int64
+        Rows that were shown on a page that was judged, and were not judged themselves: weak
+        evidence that they are not wanted. They may be shown again.
     liked_examples, disliked_examples : (k, d) float32
         Pictures from outside the catalogue; (0, 0) for none.
     """
@@ -57,6 +60,7 @@ class Brief:
     disliked: Rows = field(default_factory=lambda: NO_ROWS)
     unsure: Rows = field(default_factory=lambda: NO_ROWS)
     hidden: Rows = field(default_factory=lambda: NO_ROWS)
+    passed: Rows = field(default_factory=lambda: NO_ROWS)
     liked_examples: Embeddings = field(default_factory=lambda: NO_EMBEDDINGS)
     disliked_examples: Embeddings = field(default_factory=lambda: NO_EMBEDDINGS)
 
@@ -79,7 +83,7 @@ class Brief:
         LabelsError
             A row is not in the catalogue, is both liked and disliked, or a vector does not fit.
         """
-        rows = self.settled
+        rows = np.union1d(self.settled, self.passed)
         if len(rows) and not 0 <= rows[0] <= rows[-1] < pictures:
             raise LabelsError(
                 f"rows go from 0 to {pictures - 1}; found {rows[0]} to {rows[-1]}: "

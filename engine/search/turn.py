@@ -12,12 +12,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from engine.forest import Forest
 from engine.index import Indexes
 from engine.search.brief import Brief, Ranking, SearchSettings
+from engine.search.candidates import find_candidates
 from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
 from engine.search.scores import score_rows
-from engine.types import Rows
 
 DEFAULTS = SearchSettings()
 COUNTERS = ("boxes", "covered", "crossed", "tested", "found", "neighbours", "scored")
@@ -76,22 +75,12 @@ def search(
             rng = rng or np.random.default_rng(brief.seed())
             forest = learn_forest(brief, near, indexes, settings, rng)
         with ledger.timed("find"):
-            rows = np.union1d(rows, _find(forest, indexes, brief, ledger))
+            found, work = find_candidates(forest, brief, indexes)
+            rows = np.union1d(rows, found)
+            ledger.count(**work)
     with ledger.timed("rank"):
         scores, scored = score_rows(rows, directions, indexes, settings.scored)
         order = np.lexsort((rows, -scores))
         matches = int((scores > settings.clear).sum())
     ledger.count(scored=scored)
     return Ranking(rows[order], scores[order], matches, ledger.seconds, ledger.work)
-
-
-def _find(forest: Forest, indexes: Indexes, brief: Brief, ledger: _Ledger) -> Rows:
-    """List the rows with enough votes, settled ones left out; ascending."""
-    votes = np.zeros(len(indexes), dtype=np.uint16)
-    found = indexes.boxes.find(forest.boxes)
-    np.add.at(votes, found.rows, 1)  # once for each tree: the boxes of one do not overlap
-    ledger.count(covered=found.covered, crossed=found.crossed, tested=found.tested)
-    votes[brief.settled] = 0
-    rows = np.flatnonzero(votes >= forest.needed).astype(np.int64)
-    ledger.count(boxes=len(forest.boxes), found=len(rows))
-    return rows
