@@ -98,7 +98,8 @@ def evaluate(
             )
             figures[name].append(measure(query, answered, turns))
     progress("evaluating", len(queries), len(queries))
-    return Report(_describe(collection, sheets, settings, queries), tabulate(figures))
+    concepts = tuple(query.concept.name for query in queries)
+    return Report(_describe(collection, sheets, settings, queries), tabulate(figures), concepts)
 
 
 def draw_queries(
@@ -107,7 +108,7 @@ def draw_queries(
     """Draw what is looked for and what each search starts from."""
     rng = np.random.default_rng([settings.seed, len(collection)])
     labels = read_labels(sheets, collection.paths)
-    concepts = find_classes(labels, settings.half, settings.seed, settings.at_least)
+    concepts = find_classes(labels, settings.half, settings.at_least)
     if settings.pairs:
         concepts = draw_pairs(concepts, settings.pairs, rng)
     if not concepts:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]  # (k,), does each picture match, in the order of an answer
 Numbers = NDArray[np.float64]
+Groups = NDArray[np.str_] | NDArray[np.int64]
 
 BOOTSTRAP_DRAWS = 1000
 
@@ -91,9 +92,12 @@ def mean(values: Numbers) -> float:
 
 
 def bootstrap_interval(
-    values: Numbers, rng: np.random.Generator, draws: int = BOOTSTRAP_DRAWS
+    values: Numbers,
+    rng: np.random.Generator,
+    draws: int = BOOTSTRAP_DRAWS,
+    groups: Groups | None = None,
 ) -> tuple[float, float]:
-    """Give the 95 % interval of a mean over queries by drawing queries with replacement.
+    """Give the 95 % interval of a mean by drawing queries with replacement.
 
     Parameters
     ----------
@@ -101,15 +105,34 @@ def bootstrap_interval(
         One a query; NaN where it has none.
     rng : numpy Generator
     draws : int
+    groups : (q,), optional
+        What each query looks for. Searches for the same thing are not independent: they are drawn
+        together.
 
     Returns
     -------
     float, float
         NaN when there is no value.
     """
-    known = values[~np.isnan(values)]
-    if len(known) == 0:
+    return bootstrap_ratio(values, np.ones(len(values)), rng, draws, groups)
+
+
+def bootstrap_ratio(
+    above: Numbers,
+    below: Numbers,
+    rng: np.random.Generator,
+    draws: int = BOOTSTRAP_DRAWS,
+    groups: Groups | None = None,
+) -> tuple[float, float]:
+    """Give the 95 % interval of mean(above) / mean(below) over the queries that have both."""
+    known = ~np.isnan(above) & ~np.isnan(below)
+    if not known.any():
         return float("nan"), float("nan")
-    drawn = known[rng.integers(len(known), size=(draws, len(known)))].mean(axis=1)
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    names = np.arange(len(above)) if groups is None else np.asarray(groups)
+    _, owner = np.unique(names[known], return_inverse=True)
+    tops, bottoms = (np.bincount(owner, weights=part[known]) for part in (above, below))
+    drawn = rng.integers(len(tops), size=(draws, len(tops)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = tops[drawn].sum(axis=1) / bottoms[drawn].sum(axis=1)
+    low, high = np.quantile(ratios, [0.025, 0.975])
     return float(low), float(high)

@@ -61,16 +61,25 @@ class Figures:
         1 if `ap` is lower than `plain_ap`; if it is so by more than 0.01.
     found, labels : float
         The share of the concept that was shown so far; how many judgements that took.
+    frozen_ap : float
+        Average precision of all pictures in the order met: those shown so far keep their places,
+        the answer follows. What each method finds on pages of its own counts for it here, where
+        `ap` only asks about what is left to find.
+    right_share, share_error : float
+        Which share of its matches a method expects to be right, and how far that is from the truth.
     session_ap : float
         Average precision at the first ten matches in the order shown; those not shown count 0.
     """
 
     ap: float
+    frozen_ap: float
     precision_at_12: float
     set_precision: float
     set_recall: float
     f1_at_cut: float
     f1_best: float
+    right_share: float
+    share_error: float
     plain_ap: float
     harmed: float
     harmed_clearly: float
@@ -133,13 +142,17 @@ def _measure(query: Query, step: Step) -> Figures:
     plain_ap = average_precision(np.isin(plain, unseen), total)
     cut = step.answer.matches
     chosen = NO_SET if cut is None else set_figures(matching, cut, total)
+    right_share = _right_share(step.answer)
     return Figures(
         ap=ap,
+        frozen_ap=frozen_precision(step, members),
         precision_at_12=precision_at(matching, DEPTH) if total else float("nan"),
         set_precision=chosen.precision,
         set_recall=chosen.recall,
         f1_at_cut=chosen.f1,
         f1_best=best_f1(matching, total),
+        right_share=right_share,
+        share_error=abs(right_share - chosen.precision),
         plain_ap=plain_ap,
         harmed=float(ap < plain_ap - TOLERANCE) if total else float("nan"),
         harmed_clearly=float(ap < plain_ap - CLEARLY) if total else float("nan"),
@@ -151,6 +164,24 @@ def _measure(query: Query, step: Step) -> Figures:
         learn_seconds=step.answer.learn_seconds,
         find_seconds=step.answer.find_seconds,
     )
+
+
+def _right_share(answer: Answer) -> float:
+    if answer.right is None or not answer.matches:
+        return float("nan")
+    return answer.right / answer.matches
+
+
+def frozen_precision(step: Step, members: Rows) -> float:
+    """Average precision over all that was shown, in the order shown, and then the answer.
+
+    This is how feedback is measured where every method shows pages of its own (freezing: Chang,
+    Cirillo and Razon, in The SMART Retrieval System, 1971). The pictures that the search started
+    from are not part of it.
+    """
+    came = step.labels.shown[len(step.labels.given) :]
+    wanted = np.setdiff1d(members, step.labels.given)
+    return average_precision(np.isin(np.concatenate([came, step.answer.rows]), wanted), len(wanted))
 
 
 def session_precision(labels: Labels, members: Rows) -> float:

@@ -24,8 +24,10 @@ from engine.search import SearchSettings
 __all__ = [
     "ABLATIONS",
     "BASELINES",
+    "DEPTHS",
     "OURS",
     "QUICK",
+    "SCANS",
     "Answer",
     "Labels",
     "Method",
@@ -54,7 +56,12 @@ PARTS_OFF = {
     "without-background": SearchSettings(forest=ForestSettings(background=0)),
     "without-kinds": SearchSettings(direction=DirectionSettings(kinds_at_least=NEVER)),
 }
-ABLATIONS = (*PARTS_OFF, "without-direction", "without-anchor")
+DEPTHS = {
+    f"neighbours-{count}": SearchSettings(neighbours=count)
+    for count in (25, 50, 100, 200, 400, 1000)
+}
+"""Ours, asking every direction for more rows or fewer: the order against what it costs."""
+ABLATIONS = (*PARTS_OFF, "without-direction", "without-anchor", "without-passed")
 BASELINES = (*SCANS, *BOXES)
 QUICK = (OURS, *SCANS, "branches")
 """What is run when nobody says what: all but the ablations and the ensemble, which takes long."""
@@ -74,11 +81,13 @@ def make_method(name: str, collection: Collection) -> Method:
         return Scan(collection, SCANS[name])
     if name in BOXES:
         return Branches(collection, BOXES[name])
-    if name in PARTS_OFF:
-        return Morelike(collection, PARTS_OFF[name])
+    if name in PARTS_OFF | DEPTHS:
+        return Morelike(collection, (PARTS_OFF | DEPTHS)[name])
     if name == "without-direction":
         return ForestAlone(collection)
     if name == "without-anchor":
         return Morelike(collection, anchored=False)
-    known = ", ".join((OURS, *BASELINES, *ABLATIONS))
+    if name == "without-passed":
+        return Morelike(collection, minding=False)
+    known = ", ".join((OURS, *BASELINES, *ABLATIONS, *DEPTHS))
     raise SettingsError(f"there is no method {name}; there are: {known}")

@@ -65,6 +65,12 @@ class Labels:
         """All rows shown so far, judged or not, in the order shown."""
         return np.concatenate([self.given, *(page.rows for page in self.pages)])
 
+    @property
+    def passed(self) -> Rows:
+        """All rows shown on a judged page and not judged themselves, ascending."""
+        judged = np.concatenate([self.liked, self.disliked])
+        return np.setdiff1d(self.shown, judged)
+
     def after(self, page: Rows, judgement: Judgement) -> "Labels":
         """Give the labels once one more page was judged."""
         seen = Seen(page, judgement.liked, judgement.disliked)
@@ -81,6 +87,8 @@ class Answer:
         Best first; nothing that was shown before. What is left out counts as never found.
     matches : int or None
         How many of the first rows the method calls matches; None if it draws no line.
+    right : float or None
+        How many of these it expects to be right; None if it does not say.
     scored : int
         How many rows were scored for the order.
     touched : int
@@ -93,6 +101,7 @@ class Answer:
     touched: int
     learn_seconds: float
     find_seconds: float
+    right: float | None = None
 
 
 class Method(Protocol):

@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 
 from engine.evaluation.collection import Collection
-from engine.evaluation.methods.method import Answer, Labels
+from engine.evaluation.methods.method import NO_ROWS, Answer, Labels
 from engine.forest import Examples, ForestSettings, grow_forest
 from engine.index.neighbours import EXACT_BELOW
 from engine.search import Brief, SearchSettings, search
@@ -20,15 +20,22 @@ DEFAULTS = SearchSettings()
 class Morelike:
     """The engine's turn.
 
-    `anchored` false drops the text as soon as a picture is liked.
+    `anchored` false drops the text as soon as a picture is liked; `minding` false keeps it from
+    knowing what was passed over on the pages judged.
     """
 
     def __init__(
-        self, collection: Collection, settings: SearchSettings = DEFAULTS, *, anchored: bool = True
+        self,
+        collection: Collection,
+        settings: SearchSettings = DEFAULTS,
+        *,
+        anchored: bool = True,
+        minding: bool = True,
     ) -> None:
         self._indexes = collection.indexes
         self._settings = settings
         self._anchored = anchored
+        self._minding = minding
 
     def rank(self, labels: Labels, rng: np.random.Generator) -> Answer:  # noqa: ARG002
         """Ask the engine; it seeds itself by what was said."""
@@ -43,16 +50,17 @@ class Morelike:
             touched=min(count, compared + ranking.work["tested"]),
             learn_seconds=ranking.seconds["learn"],
             find_seconds=ranking.seconds["find"] + ranking.seconds["rank"],
+            right=getattr(ranking, "right", None),
         )
 
     def _brief(self, labels: Labels) -> Brief:
-        judged = np.concatenate([labels.liked, labels.disliked])
         wordless = not self._anchored and len(labels.liked) > 0
         return Brief(
             text=None if wordless else labels.text,
             liked=labels.liked,
             disliked=labels.disliked,
-            hidden=np.setdiff1d(labels.shown, judged),
+            hidden=labels.passed,  # no page of this harness shows a picture twice
+            passed=labels.passed if self._minding else NO_ROWS,
         )
 
 
