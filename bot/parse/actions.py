@@ -205,11 +205,15 @@ class Setting(Value):
 
 
 class Filter(Value):
-    """A condition on what the catalogue knows."""
+    """A condition on what the catalogue knows.
+
+    Values are in English and lower case whatever the message's language: "last summer", "june
+    2019", "landscape", "jpeg", "2 mb", "1000 pixels"; `above` and `below` are for sizes alone.
+    """
 
     action: Literal["filter"] = "filter"
     field: Literal["date", "aspect", "path", "format", "size"]
-    op: Literal["is", "contains", "before", "after"]
+    op: Literal["is", "contains", "before", "after", "above", "below"]
     value: str
 
 

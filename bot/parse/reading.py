@@ -32,12 +32,14 @@ class Reading(Value):
     """Actions, and what the person should hear about how they were read.
 
     `corrections` pairs what was typed with what it was read as; `cut` tells that the message
-    was longer than what is read.
+    was longer than what is read. `language` is the one that the words are in, as the name of
+    its table ("de"); that of the screen where the words tell nothing ("3 5").
     """
 
     actions: tuple[Action, ...] = ()
     corrections: tuple[Correction, ...] = ()
     cut: bool = False
+    language: str = "en"
 
 
 def parse(message: str, screen: Screen) -> tuple[Action, ...]:

@@ -18,7 +18,8 @@ class Screen(Value):
     `shown` is the highest number given so far; `newest` lists the newest gallery in order and
     `columns` how many stand in one row of it. `uploads` are the letters of the pictures brought
     along in this conversation, `brought` those of this message. `last` is what "it" means.
-    `question` lists what the bot's open question is about; None when none is open.
+    `question` lists what the bot's open question is about; None when none is open. `language` is
+    the one that the conversation is in so far, for messages that could be in several.
     """
 
     shown: int = Field(default=0, ge=0)
@@ -31,6 +32,7 @@ class Screen(Value):
     compared: References = ()
     question: tuple[int, ...] | None = None
     last: Reference | None = None
+    language: str = "en"
 
     @classmethod
     def first_page(cls, shown: int, columns: int = 4) -> "Screen":

@@ -16,7 +16,7 @@ from bot.parse.tokens import Kind, Token, cut, fold
 FOLDER = Path(__file__).resolve().parent / "words"
 _HAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _Tree = dict[str, Any]
-_END = ""
+_END = "\0"
 
 
 class Vocabulary:
