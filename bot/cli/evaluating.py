@@ -5,24 +5,37 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.cli.printing import Bar, out, out_json
+from bot.cli.printing import Bar, complain, out, out_json
 from engine.errors import SettingsError
 from engine.evaluation import (
+    PLAN,
     Collection,
     EvaluationSettings,
+    Places,
     Report,
     Sheet,
     build_collection,
+    choose,
     draw_turns,
     evaluate,
+    find_outdated,
     open_library,
     parse_sheet,
+    read_results,
+    rehearse,
+    run_plan,
+    write_book,
 )
 from engine.settings import DEMO_LIBRARY
 
 
 def run(arguments: Namespace) -> None:
     """Evaluate, and print the tables; with a file given, write them there, with a drawing."""
+    if arguments.plan:
+        _plan(arguments)
+        return
+    if not arguments.labels:
+        raise SettingsError("whose labels? add --labels CSV:COLUMN, or --plan for all experiments")
     bar = Bar()
     try:
         report = _features(arguments, bar) if arguments.features else _library(arguments, bar)
@@ -33,6 +46,28 @@ def run(arguments: Namespace) -> None:
         _write(report, arguments.report)
     if arguments.json:
         out_json(report.payload())
+
+
+def _plan(arguments: Namespace) -> None:
+    """Run the plan, or a part of it, and write the tables and drawings of all that is finished."""
+    if arguments.data is None or arguments.out is None:
+        raise SettingsError("a plan needs --data DIR, the labelled photos, and --out DIR")
+    smaller = arguments.half or arguments.queries
+    plan = rehearse(PLAN, arguments.half or "test", arguments.queries or 0) if smaller else PLAN
+    places = Places(data=arguments.data, work=arguments.work)
+    bar = Bar()
+    try:
+        run_plan(choose(arguments.only, plan), places, arguments.jobs, bar)
+    finally:
+        bar.close()
+    outdated = find_outdated(plan, places)
+    if outdated:
+        complain(
+            f"{len(outdated)} of the results are of another version of the engine, such as "
+            f"{outdated[0]}: delete them to have them made anew"
+        )
+    for path in write_book(read_results(plan, places), arguments.out):
+        out(str(path))
 
 
 def _write(report: Report, path: Path) -> None:

@@ -134,7 +134,7 @@ def _evaluate(commands: Any) -> None:  # noqa: ANN401
     parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
     parser.add_argument("--features", type=Path, nargs="+", metavar="NPZ",
                         help="bare features instead of a library")  # fmt: skip
-    parser.add_argument("--labels", nargs="+", required=True, metavar="CSV:COLUMN",
+    parser.add_argument("--labels", nargs="+", metavar="CSV:COLUMN",
                         help="a table with a column path; A+B joins two columns")  # fmt: skip
     parser.add_argument("--start", choices=("picture", "text"), help="picture")
     parser.add_argument("--users", metavar="NAME", help="truthful, three-and-three, likes-only, "
@@ -148,6 +148,22 @@ def _evaluate(commands: Any) -> None:  # noqa: ANN401
     parser.add_argument("--queries", type=_count, metavar="N", help="searches at most: all")
     parser.add_argument("--report", type=Path, metavar="FILE", help="Markdown; a drawing beside it")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    _plan(parser.add_argument_group("all experiments whose figures are published"))
+
+
+def _plan(group: Any) -> None:  # noqa: ANN401
+    group.add_argument(
+        "--plan", action="store_true", help="run them, go on where it was broken off"
+    )
+    group.add_argument(
+        "--data", type=Path, metavar="DIR", help="labelled photos and their features"
+    )
+    group.add_argument("--out", type=Path, metavar="DIR", help="where tables and drawings go")
+    group.add_argument("--work", type=Path, default=Path("experiments"), metavar="DIR",
+                       help="keeps indexes and finished results: experiments")  # fmt: skip
+    group.add_argument("--only", nargs="+", default=[], metavar="NAME",
+                       help="some of them, by name or by words of it")  # fmt: skip
+    group.add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes: 1")
 
 
 def _tune(commands: Any) -> None:  # noqa: ANN401

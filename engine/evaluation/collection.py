@@ -125,14 +125,40 @@ def build_collection(
     LibraryError
         The features of the files are not of one width.
     """
+    paths, embeddings = _gather(files)
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / EMBEDDINGS, embeddings.astype("<f2"))
+    build_indexes(embeddings, folder, progress, threads=1)
+    return Collection(_title(files), paths, Indexes.open(folder))
+
+
+def open_features(files: Sequence[Path], folder: Path) -> Collection:
+    """Open what `build_collection` wrote for these files.
+
+    Raises
+    ------
+    SettingsError
+        A file cannot be read.
+    LibraryError
+        The folder does not hold their indexes.
+    """
+    paths, _ = _gather(files)
+    indexes = Indexes.open(folder)
+    if len(indexes) != len(paths):
+        raise LibraryError(f"{folder} holds {len(indexes)} pictures, the features {len(paths)}")
+    return Collection(_title(files), paths, indexes)
+
+
+def _gather(files: Sequence[Path]) -> tuple[tuple[str, ...], Embeddings]:
+    """Read features one after the other; paths start with their file's stem."""
     parts = [read_features(file) for file in files]
     widths = {features.shape[1] for _, features in parts}
     if len(widths) != 1:
         raise LibraryError(f"features of one collection are of one width; found {sorted(widths)}")
     pairs = zip(files, parts, strict=True)
     paths = tuple(f"{file.stem}/{path}" for file, (own, _) in pairs for path in own)
-    embeddings = np.concatenate([features for _, features in parts])
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / EMBEDDINGS, embeddings.astype("<f2"))
-    build_indexes(embeddings, folder, progress, threads=1)
-    return Collection(" and ".join(file.stem for file in files), paths, Indexes.open(folder))
+    return paths, np.concatenate([features for _, features in parts])
+
+
+def _title(files: Sequence[Path]) -> str:
+    return " and ".join(file.stem for file in files)

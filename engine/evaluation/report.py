@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.evaluation.metrics import bootstrap_interval, bootstrap_ratio, mean
 from engine.evaluation.markdown import (
     lead_with_interval,
     number,
@@ -18,6 +17,7 @@ from engine.evaluation.markdown import (
     table,
     with_interval,
 )
+from engine.evaluation.metrics import bootstrap_interval, bootstrap_ratio, mean
 from engine.evaluation.sessions import FIGURES, Figures
 from engine.types import Value
 
@@ -177,11 +177,11 @@ class Report:
         return lead_with_interval(gap, low, high)
 
     def _at_last(self, names: Sequence[str]) -> list[str]:
-        head = ["at the last turn", "AP", "frozen AP", "P@12", "found", "session AP", "set precision",
-                "set recall", "F1 at cut", "best F1", "harmed", "by > 0.01", "rows scored",
-                "rows touched", "learn ms", "find ms"]  # fmt: skip
-        plain = ("ap", "frozen_ap", "precision_at_12", "found", "session_ap", "set_precision", "set_recall",
-                 "f1_at_cut", "f1_best")  # fmt: skip
+        head = ["at the last turn", "AP", "frozen AP", "P@12", "found", "session AP",
+                "set precision", "set recall", "F1 at cut", "best F1", "harmed", "by > 0.01",
+                "rows scored", "rows touched", "learn ms", "find ms"]  # fmt: skip
+        plain = ("ap", "frozen_ap", "precision_at_12", "found", "session_ap",
+                 "set_precision", "set_recall", "f1_at_cut", "f1_best")  # fmt: skip
         rows = []
         for name in names:
             cells = [number(self.mean(name, figure, self.turns)) for figure in plain]

@@ -24,7 +24,7 @@ from engine.types import Embeddings
 LOGISTIC_C = 10.0
 SVM_C = 1.0
 """The best of 1 to 1,000, and of 0.1 to 10, on development classes of photos."""
-TREES = 50
+TREES = 100
 NORM_WEIGHT, ANCHOR_WEIGHT = 1.0, 100.0
 """SeeSaw has 100 and 10, and labels alone; of nine settings with and without a background sample
 this one, with, is the best on development classes of photos."""

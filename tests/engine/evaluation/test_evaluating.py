@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from sklearn.metrics import average_precision_score
 
 from engine.errors import SettingsError
 from engine.evaluation import EvaluationSettings, Sheet, build_collection, evaluate
@@ -103,6 +104,39 @@ def test_the_session_figure_is_seesaws_by_hand(measured):
     assert measure(query, steps, 3)[3].session_ap == pytest.approx((1 + 2 / 3) / 10)
 
 
+def test_frozen_precision_keeps_what_was_shown_in_its_place(measured):
+    query = queries(measured)[0]
+    collection = measured[0]
+    steps = play(query, make_method("logistic", collection), USERS["truthful"], 2, fresh())
+    last = steps[-1]
+    whole = np.concatenate([last.labels.shown[1:], last.answer.rows])
+    wanted = np.isin(whole, query.concept.members)
+    expected = average_precision_score(wanted, -np.arange(len(whole)))
+    assert measure(query, steps, 2)[-1].frozen_ap == pytest.approx(expected)
+
+
+def test_the_share_expected_right_is_compared_with_the_true_one(measured):
+    query = queries(measured)[0]
+    members = np.setdiff1d(query.concept.members, query.given)
+    wrong = np.setdiff1d(query.plain, query.concept.members)[:2]
+    guess = Fixed(np.concatenate([members[:8], wrong]), matches=10, right=9.0)
+    (figures,) = measure(query, play(query, guess, USERS["truthful"], 0, fresh()), 0)
+    assert (figures.set_precision, figures.right_share) == (0.8, 0.9)
+    assert figures.share_error == pytest.approx(0.1)
+    silent = Fixed(members)
+    (figures,) = measure(query, play(query, silent, USERS["truthful"], 0, fresh()), 0)
+    assert math.isnan(figures.share_error)
+
+
+def test_what_was_shown_and_not_judged_was_passed(measured):
+    query = queries(measured)[0]
+    steps = play(query, Fixed(query.plain), USERS["three-and-three"], 2, fresh())
+    labels = steps[-1].labels
+    judged = np.concatenate([labels.liked, labels.disliked])
+    assert sorted([*labels.passed, *judged]) == sorted(labels.shown)
+    assert len(labels.passed) > 0
+
+
 def test_harm_compares_with_no_feedback_on_the_same_unseen_pictures(measured):
     query = queries(measured)[0]
     collection = measured[0]
@@ -193,9 +227,9 @@ def fresh():
 class Fixed:
     """Answers with the same order always, less what was shown."""
 
-    def __init__(self, order):
-        self._order = order
+    def __init__(self, order, matches=None, right=None):
+        self._order, self._matches, self._right = order, matches, right
 
     def rank(self, labels, _):
         rows = self._order[~np.isin(self._order, labels.shown)]
-        return Answer(rows, None, len(rows), len(rows), 0.0, 0.0)
+        return Answer(rows, self._matches, len(rows), len(rows), 0.0, 0.0, self._right)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import bootstrap
 from sklearn.metrics import (
     average_precision_score,
     f1_score,
@@ -18,6 +19,7 @@ from engine.evaluation.metrics import (
     average_precision,
     best_f1,
     bootstrap_interval,
+    bootstrap_ratio,
     mean,
     precision_at,
     set_figures,
@@ -97,3 +99,30 @@ def test_an_interval_is_about_two_standard_errors_either_way():
     values = fresh().normal(size=500)
     low, high = bootstrap_interval(values, fresh(), draws=4000)
     assert (high - low) / 2 == pytest.approx(1.96 * values.std() / np.sqrt(500), rel=0.1)
+
+
+def test_an_interval_is_that_of_scipys_percentile_bootstrap():
+    values = fresh().normal(size=60)
+    theirs = bootstrap(
+        (values,), np.mean, n_resamples=8000, method="percentile", rng=fresh()
+    ).confidence_interval
+    ours = bootstrap_interval(values, fresh(), draws=8000)
+    assert ours == pytest.approx((theirs.low, theirs.high), abs=0.02)
+
+
+def test_searches_for_the_same_thing_are_drawn_together():
+    values, groups = fresh().random(40), np.arange(40)
+    alone = bootstrap_interval(values, fresh(), groups=groups)
+    assert alone == bootstrap_interval(values, fresh())
+    thrice = bootstrap_interval(np.tile(values, 3), fresh(), groups=np.tile(groups, 3))
+    assert thrice == pytest.approx(alone)  # copies tell nothing new
+
+
+def test_a_ratio_is_of_means_and_its_interval_holds_it():
+    above, below = fresh().random(200) + 1, np.full(200, 2.0)
+    low, high = bootstrap_ratio(above, below, fresh())
+    assert (low, high) == pytest.approx(
+        tuple(end / 2 for end in bootstrap_interval(above, fresh()))
+    )
+    above[0] = np.nan
+    assert low < mean(above) / 2 < high

@@ -5,7 +5,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from engine.evaluation.plots import HEIGHT, WIDTH, draw_turns
+from engine.evaluation.plots import draw_turns
+from engine.evaluation.plots.sheet import INKS, SHAPES, ink_of
+from engine.evaluation.plots.turns import HEIGHT, WIDTH
 from engine.evaluation.report import Report, Setup
 from engine.evaluation.sessions import FIGURES
 
@@ -64,3 +66,36 @@ def test_the_same_report_is_the_same_drawing():
 @pytest.mark.parametrize("turns", [1, 61])
 def test_one_turn_and_sixty_are_drawn(turns):
     assert drawn(morelike=list(np.linspace(0.1, 0.3, turns))) is not None
+
+
+def test_methods_differ_by_dash_or_mark_and_not_by_colour_alone():
+    looks = {(ink.dash, ink.mark) for ink in INKS.values()}
+    assert len(looks) == len(INKS)
+    assert {ink.mark for ink in INKS.values()} == {"circle", *SHAPES}
+
+
+def test_a_drawing_has_a_ground_of_its_own_on_light_and_on_dark_pages():
+    text = draw_turns(report(morelike=[0.1, 0.2]))
+    assert '<rect class="ground"' in text
+    assert "prefers-color-scheme:dark" in text
+    for colour in ink_of("morelike", 0)[:2]:
+        assert colour in text
+
+
+@pytest.mark.parametrize("name", INKS)
+def test_a_method_is_read_on_its_ground(name):
+    ink = ink_of(name, 0)
+    assert contrast(ink.light, "#ffffff") >= 3
+    assert contrast(ink.dark, "#0d1117") >= 3
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))

@@ -1,0 +1,84 @@
+"""The summary picks the hardest rival, and holds every row to bars that it computes."""
+
+import numpy as np
+import pytest
+
+from engine.evaluation.plan import SINGLE, Experiment, Source
+from engine.evaluation.report import Report, Setup
+from engine.evaluation.sessions import FIGURES
+from engine.evaluation.summary import compare, summarise, tabulate_kinds
+
+PICTURES = 1000
+
+
+def case(users="truthful", pairs=0, scored=40.0, harmed=0.0, **lines):
+    """An experiment with these values of AP, by query, at its one turn."""
+    experiment = Experiment.model_validate(
+        {
+            "subject": "two-classes" if pairs else "shapes",
+            "role": "main",
+            "source": Source(embedding="mobilenet", folders=("shapes",)),
+            "columns": ("kind",),
+            "settings": {"users": users, "pairs": pairs},
+        }
+    )
+    setup = Setup(
+        collection="shapes", pictures=PICTURES, columns=("kind",), queries=3, concepts=3,
+        start="picture", users=users, seed=0, half="test", pages="own", pairs=pairs,
+    )  # fmt: skip
+    tables = {}
+    for name, line in lines.items():
+        values = np.array(line, dtype=float)[:, None]
+        table = {figure: np.zeros_like(values) for figure in FIGURES}
+        table |= {"ap": values, "session_ap": 1 - values}
+        table["rows_scored"] = np.full_like(values, scored)
+        table["harmed"] = np.full_like(values, harmed)
+        tables[name.replace("_", "-")] = table
+    return experiment, Report(setup, tables)
+
+
+def test_the_rival_is_the_scan_that_ours_leads_by_least_where_both_have_figures():
+    row = compare(*case(
+        morelike=[0.5, 0.6, 0.7], svm=[0.4, 0.5, np.nan], logistic=[0.1, 0.2, 0.9],
+        branches=[0.9, 0.9, 0.9],
+    ))  # fmt: skip
+    assert row.best == "svm"  # 0.1 behind where both are known; boxes are no scan
+    assert row.lead[0] == pytest.approx(0.1)
+    assert row.ratio[0] == pytest.approx(1.1 / 0.9)
+
+
+def test_who_stops_at_ten_is_measured_by_the_session():
+    row = compare(*case(users="find-ten", morelike=[0.9] * 3, svm=[0.5] * 3))
+    assert row.figure == "session_ap"
+    assert row.lead[0] == pytest.approx(-0.4)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "met"),
+        ({"scored": 90.0}, "scored over by 4.0%"),
+        ({"harmed": 0.05}, "harmed over by 3.0%"),
+        ({"svm": [0.6] * 3}, "behind by 0.100"),
+    ],
+)
+def test_a_bar_that_is_missed_says_by_how_much(settings, says):
+    row = compare(*case(**{"morelike": [0.5] * 3, "svm": [0.4] * 3, **settings}))
+    assert row.bars.text() == says
+    assert row.bars.met == (says == "met")
+
+
+def test_two_classes_at_once_ask_for_a_quarter_more_than_every_single_direction():
+    singles = {name.replace("-", "_"): [0.3] * 3 for name in SINGLE}
+    far = case(pairs=3, morelike=[0.4] * 3, qdrant_best=[0.39] * 3, **singles)
+    near = case(pairs=3, morelike=[0.36] * 3, **singles)
+    assert compare(*far).bars.text() == "met"
+    assert compare(*near).bars.text() == "ratio short by 0.05"
+    (line,) = tabulate_kinds(dict([far]))[2:]
+    assert line.count("1.33 (1.33–1.33)") == len(SINGLE)
+
+
+def test_the_page_counts_the_rows_that_meet_every_bar():
+    good = case(morelike=[0.5] * 3, svm=[0.4] * 3)
+    bad = case(users="careless", morelike=[0.3] * 3, svm=[0.4] * 3)
+    assert summarise(dict([good, bad]))[0] == "1 of 2 rows meet every bar."
