@@ -11,20 +11,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from engine.build.generation import Difference, compare, write_generation
+from engine.build.difference import Difference, compare
+from engine.build.encoding import Encoding
+from engine.build.generation import write_generation
 from engine.build.inforce import (
     clear_away,
     name_library,
+    name_new_pack,
     name_pack,
     number_next,
     open_manifest,
     open_old,
 )
-from engine.build.journal import Encoded, Journal
+from engine.build.journal import open_journal
 from engine.build.lock import hold_library
-from engine.build.pipeline import Decoder, Ready, decode_ahead, encode
+from engine.build.packing import Packing, pack_thumbnails
 from engine.build.settings import BuildSettings
-from engine.catalogue import Found, Pack, Refusal, find_captions, scan
+from engine.catalogue import Found, Refusal, find_captions, scan
 from engine.encode import Encoder
 from engine.errors import CatalogueError
 from engine.index.manifest import (
@@ -96,8 +99,8 @@ def index_folder(
         shutil.rmtree(library / BUILDING, ignore_errors=True)
     return BuildReport(
         **difference._asdict(),
-        encoded=build.encoded,
-        refused=tuple(build.refused),
+        encoded=build.encoding.encoded,
+        refused=build.refused,
         pictures=build.pictures,
         seconds=clock() - started,
     )
@@ -116,17 +119,20 @@ class _Build:
     ) -> None:
         self.images, self.library, self.encoder = images, library, encoder
         self.settings, self.progress = settings, progress
-        self.refused: list[Refusal] = []
-        self.encoded = 0
+        self.unseen: list[Refusal] = []
         self.pictures = 0
         self.manifest = open_manifest(library)
         self.old = open_old(library, self.manifest, encoder)
-        building = library / BUILDING
-        building.mkdir(exist_ok=True)
         table = self.old.table if self.old else None
         self.pack = library / name_pack(self.manifest, self.old)
         basis = f"{encoder.identity} {self.pack.name}"
-        self.journal = Journal(building / "journal.sqlite", basis, table)
+        self.journal = open_journal(library / BUILDING, basis, table)
+        self.encoding = Encoding(images, encoder, self.settings, self.journal)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Files that were left out, and why."""
+        return (*self.unseen, *self.encoding.refused)
 
     def run(self, now: float) -> Difference:
         """Do everything up to the swap."""
@@ -134,8 +140,7 @@ class _Build:
         total = self.journal.take_scan(
             self._scan(), str(self.images.resolve()), same_folder=self._same_folder()
         )
-        self._encode(total)
-        self.journal.drop_refused()
+        self.encoding.run(self.pack, total, self.progress)
         difference = compare(self.journal)
         if self._is_up_to_date(difference):
             assert self.manifest is not None
@@ -149,7 +154,7 @@ class _Build:
         seen = 0
         for found in scan(self.images, (self.library,)):
             if isinstance(found, Refusal):
-                self.refused.append(found)
+                self.unseen.append(found)
                 continue
             seen += 1
             if seen % SCAN_STEP == 0:
@@ -163,53 +168,6 @@ class _Build:
 
     def _place(self) -> str:
         return place_images(self.library, self.images)
-
-    def _encode(self, total: int) -> None:
-        """Look at every file that is not known, and encode every content that is new."""
-        self.progress("encoding", 0, total)
-        decoder = Decoder(self.images, self.encoder, self.settings, self.journal.knows)
-        ready: list[Ready] = []
-        contents: list[tuple[str, str]] = []
-        with Pack(self.pack, self.journal.thumbnails_end()) as pack:
-            outcomes = decode_ahead(decoder, self.journal.pending(), self.settings)
-            with closing(outcomes):
-                for done, outcome in enumerate(outcomes, start=1):
-                    if isinstance(outcome, Refusal):
-                        self.refused.append(outcome)
-                        continue
-                    contents.append((outcome.path, outcome.hash))
-                    if isinstance(outcome, Ready):
-                        ready.append(outcome)
-                    if len(ready) == self.settings.batch or len(contents) >= SCAN_STEP:
-                        self._commit(pack, decoder, ready, contents)
-                        self.progress("encoding", done, total)
-                self._commit(pack, decoder, ready, contents)
-            pack.sync()
-        self.progress("encoding", total, total)
-
-    def _commit(
-        self, pack: Pack, decoder: Decoder, ready: list[Ready], contents: list[tuple[str, str]]
-    ) -> None:
-        """Encode a batch, write it down, and empty it."""
-        vectors = encode(self.encoder, ready).astype("<f2")
-        lines = [
-            Encoded(
-                one.hash,
-                vector.tobytes(),
-                one.width,
-                one.height,
-                one.taken,
-                pack.append(one.thumbnail),
-                len(one.thumbnail),
-            )
-            for one, vector in zip(ready, vectors, strict=True)
-        ]
-        pack.flush()
-        self.journal.commit(lines, contents)
-        decoder.release(one.hash for one in ready)
-        self.encoded += len(ready)
-        ready.clear()
-        contents.clear()
 
     def _is_up_to_date(self, difference: Difference) -> bool:
         same = self.old is not None and not any(difference)
@@ -234,17 +192,19 @@ class _Build:
             shutil.rmtree(generation)  # an earlier run was killed while it wrote this one
         self._check_pictures()
         generation.mkdir()
-        self.pictures = write_generation(
-            self.journal,
-            generation,
-            self.images,
-            self.old.embeddings if self.old else None,
-            self.encoder.dimensions,
-            self.pack.name,
-            self.progress,
-        )
+        with pack_thumbnails(self.journal, self.pack, name_new_pack(self.manifest)) as packing:
+            self.pictures = write_generation(
+                self.journal,
+                generation,
+                self.images,
+                self.old,
+                self.encoder.dimensions,
+                packing.name,
+                packing.place,
+                self.progress,
+            )
         seals = seal_folder(self.library, generation)
-        write_manifest(self.library, self._manifest(generation, seals, now))
+        write_manifest(self.library, self._manifest(generation, seals, packing, now))
 
     def _check_pictures(self) -> None:
         if next(self.journal.query("SELECT 1 FROM files LIMIT 1"), None):
@@ -252,7 +212,9 @@ class _Build:
         why = f"; the first that was refused: {self.refused[0].reason}" if self.refused else ""
         raise CatalogueError(f"{self.images} holds no picture that can be read{why}")
 
-    def _manifest(self, generation: Path, seals: tuple[Seal, ...], now: float) -> Manifest:
+    def _manifest(
+        self, generation: Path, seals: tuple[Seal, ...], packing: Packing, now: float
+    ) -> Manifest:
         return Manifest(
             library=self.manifest.library if self.manifest else name_library(self.library, now),
             title=self._title(),
@@ -263,8 +225,8 @@ class _Build:
             pictures=self.pictures,
             images=self._place(),
             generation=generation.name,
-            thumbnails=self.pack.name,
-            thumbnails_bytes=self.journal.thumbnails_end(),
+            thumbnails=packing.name,
+            thumbnails_bytes=packing.size_bytes,
             captions=self._captions(),
             files=seals,
             created=now,

@@ -2,27 +2,38 @@
 
 import hashlib
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.build.generation import CATALOGUE
 from engine.encode import Encoder
 from engine.errors import LibraryError
 from engine.index import EMBEDDINGS
+from engine.index.files import open_array
 from engine.index.manifest import Manifest, read_manifest, verify
 
+CATALOGUE = "catalogue.sqlite"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Old:
-    """The generation in force, where its embeddings can be used again."""
+    """The generation in force, where its embeddings can be used again.
+
+    `embeddings` is (n, d) float16, by memory map.
+    """
 
     manifest: Manifest
-    table: Path
-    embeddings: NDArray[np.floating[Any]]
+    folder: Path
+    pack: Path
+    embeddings: NDArray[np.floating]
+
+    @property
+    def table(self) -> Path:
+        """Where the table of its pictures lies."""
+        return self.folder / CATALOGUE
 
 
 def open_manifest(library: Path) -> Manifest | None:
@@ -34,16 +45,20 @@ def open_manifest(library: Path) -> Manifest | None:
 
 
 def open_old(library: Path, manifest: Manifest | None, encoder: Encoder) -> Old | None:
-    """Open the generation in force, if this model made it and no file of it was harmed."""
+    """Open the generation in force, if this model made it and no file of it was harmed.
+
+    Every byte of it is read, since the next generation takes it over.
+    """
     if manifest is None or manifest.identity != encoder.identity:
         return None
+    folder = manifest.generation_folder(library)
+    shape = (manifest.pictures, manifest.dimensions)
     try:
-        verify(library, manifest)
+        verify(library, manifest, thorough=True)
+        embeddings = open_array(folder / EMBEDDINGS, shape, "<f2")
     except LibraryError:
         return None
-    generation = manifest.generation_folder(library)
-    embeddings = np.load(generation / EMBEDDINGS, mmap_mode="r", allow_pickle=False)
-    return Old(manifest, generation / CATALOGUE, embeddings)
+    return Old(manifest, folder, library / manifest.thumbnails, embeddings)
 
 
 def number_next(manifest: Manifest | None) -> int:
@@ -53,7 +68,12 @@ def number_next(manifest: Manifest | None) -> int:
 
 def name_pack(manifest: Manifest | None, old: Old | None) -> str:
     """Choose the file of thumbnails: the one in force, or a new one beside it."""
-    return old.manifest.thumbnails if old else f"thumbnails-{number_next(manifest):04d}.pack"
+    return old.manifest.thumbnails if old else name_new_pack(manifest)
+
+
+def name_new_pack(manifest: Manifest | None) -> str:
+    """Name a file of thumbnails after the next generation."""
+    return f"thumbnails-{number_next(manifest):04d}.pack"
 
 
 def name_library(library: Path, now: float) -> str:
@@ -62,11 +82,16 @@ def name_library(library: Path, now: float) -> str:
 
 
 def clear_away(library: Path) -> None:
-    """Take away the generations and thumbnails that are no longer in force."""
+    """Take away the generations and thumbnails that are no longer in force.
+
+    What a system will not let go of while somebody reads it is left to the next run. Files that
+    the new generation took over have a name there too, and stay.
+    """
     in_force = read_manifest(library)
     for path in library.glob("generation-*"):
         if path.name != in_force.generation:
-            shutil.rmtree(path)
+            shutil.rmtree(path, ignore_errors=True)
     for path in library.glob("thumbnails-*.pack"):
         if path.name != in_force.thumbnails:
-            path.unlink()
+            with suppress(PermissionError):
+                path.unlink()

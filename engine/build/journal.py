@@ -6,6 +6,7 @@ are committed a batch at a time, together. The generation in force is attached, 
 one query compares the two.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from threading import Lock
 from typing import Any
 
 from engine.catalogue import Found
+
+NAME = "journal.sqlite"
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -65,6 +68,19 @@ class Encoded:
     taken: str | None
     thumb_start: int
     thumb_bytes: int
+
+
+def open_journal(folder: Path, basis: str, old: Path | None) -> "Journal":
+    """Open or begin the journal in a folder; one that was harmed is begun anew."""
+    folder.mkdir(exist_ok=True)
+    try:
+        return Journal(folder / NAME, basis, old)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return Journal(folder / NAME, basis, old)
 
 
 class Journal:
@@ -157,10 +173,14 @@ class Journal:
                 ((content, path) for path, content in contents),
             )
 
-    def drop_refused(self) -> None:
-        """Strike the files out whose content could not be learned."""
-        with self._database:
-            self._database.execute("DELETE FROM files WHERE hash IS NULL")
+    def drop_refused(self) -> list[str]:
+        """Strike the files out of whose content nothing was made, and name them."""
+        with self._lock, self._database:
+            self._database.execute(_UNKNOWN)
+            dropped = self._database.execute(
+                "DELETE FROM files WHERE hash IS NULL RETURNING path"
+            ).fetchall()
+        return sorted(path for (path,) in dropped)
 
     def forget_behind(self, end: int) -> None:
         """Forget what was encoded if its thumbnail did not reach the disk before power went."""

@@ -1,6 +1,11 @@
-"""One indexer a library: a lock that the operating system lets go of when its holder dies."""
+"""One indexer a library: a lock that the operating system lets go of when its holder dies.
+
+Whatever the disk refuses while the lock is held, a full one for example, is an error of the library
+and no crash.
+"""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +22,7 @@ def hold_library(library: Path) -> Iterator[None]:
     Raises
     ------
     LibraryError
-        Another indexer works on this library, or the folder cannot be written.
+        Another indexer works on this library, or the folder cannot be written, now or later.
     """
     path = library / "lock"
     try:
@@ -29,7 +34,15 @@ def hold_library(library: Path) -> Iterator[None]:
         ) from error
     with file:
         _take(file, library)
-        yield
+        try:
+            yield
+        except BrokenPipeError:  # not the disk: whoever was told of the progress has gone
+            raise
+        except (OSError, sqlite3.OperationalError) as error:
+            raise LibraryError(
+                f"{library} cannot be written: {error}; what was encoded so far is kept: "
+                "make room and run morelike index again"
+            ) from error
 
 
 def _take(file: IO[str], library: Path) -> None:

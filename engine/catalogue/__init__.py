@@ -8,9 +8,11 @@ from engine.catalogue.thumbnails import (
     SMALL_BYTES,
     THUMBNAIL_SIDE,
     Pack,
+    PackReader,
     encode_webp,
     is_own_thumbnail,
     make_thumbnail,
+    seal_thumbnail,
 )
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Found",
     "Limits",
     "Pack",
+    "PackReader",
     "Picture",
     "Reading",
     "Record",
@@ -33,5 +36,6 @@ __all__ = [
     "read_file",
     "read_picture",
     "scan",
+    "seal_thumbnail",
     "write_catalogue",
 ]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.catalogue.thumbnails import read_thumbnail
+from engine.catalogue.thumbnails import PackReader
 from engine.errors import CatalogueError, LibraryError
 from engine.types import PictureId, Rows, Value
 
@@ -103,7 +103,7 @@ class Catalogue:
         self.images = images
         self._database = database
         self._lock = Lock()
-        self._pack = library / self._query("SELECT pack FROM thumbnails", [])[0][0]
+        self._pack = PackReader(library / self._query("SELECT pack FROM thumbnails", [])[0][0])
         self._count: int = self._query("SELECT count(*) FROM pictures", [])[0][0]
 
     @classmethod
@@ -137,6 +137,7 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+        self._pack.close()
 
     def picture(self, row: int) -> Picture:
         """Look up the picture in a row.
@@ -192,12 +193,12 @@ class Catalogue:
         CatalogueError
             There is no such row, or the file is gone.
         LibraryError
-            The pack of thumbnails is damaged.
+            The pack of thumbnails is missing or harmed.
         """
         found = self._query("SELECT thumb_start, thumb_bytes FROM pictures WHERE row = ?", [row])
         start, size_bytes = found[0] if found else (0, 0)
         if size_bytes:
-            return read_thumbnail(self._pack, start, size_bytes)
+            return self._pack.thumbnail(start, size_bytes)
         path = self.path(row)
         try:
             return path.read_bytes()

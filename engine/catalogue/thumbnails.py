@@ -1,12 +1,15 @@
 """Small WebP pictures, one behind the other in one file.
 
 A pack only grows, and who reads it knows where each picture lies from a catalogue. So an indexer
-that is killed leaves at worst a tail that nobody refers to, and a reader needs no lock.
+that is killed leaves at worst a tail that nobody refers to, and a reader needs no lock. Behind each
+picture stand four bytes by which a change of it is noticed.
 """
 
 import os
+import zlib
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from PIL import Image
@@ -38,6 +41,11 @@ def encode_webp(image: Image.Image, side: int, quality: int = 80) -> bytes:
     out = BytesIO()
     small.save(out, "WEBP", quality=quality, method=1)
     return out.getvalue()
+
+
+def seal_thumbnail(content: bytes) -> bytes:
+    """Put a checksum behind a thumbnail, as it lies in a pack; nothing stays nothing."""
+    return content + zlib.crc32(content).to_bytes(4, "little") if content else b""
 
 
 class Pack:
@@ -76,22 +84,71 @@ class Pack:
         self._file.close()
 
 
-def read_thumbnail(pack: Path, start: int, size_bytes: int) -> bytes:
-    """Read one thumbnail.
+class PackReader:
+    """A pack open for reading, by any number of threads.
 
-    Raises
-    ------
-    LibraryError
-        The pack is missing or shorter than its catalogue says.
+    It stays open, so that a reader keeps its thumbnails when an indexer puts another pack in force.
     """
-    try:
-        with pack.open("rb") as file:
-            file.seek(start)
-            content = file.read(size_bytes)
-    except OSError as error:
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._file = path.open("rb", buffering=0) if path.is_file() else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def read(self, start: int, size_bytes: int) -> bytes:
+        """Read some bytes as they lie there.
+
+        Raises
+        ------
+        LibraryError
+            The pack is missing or shorter than its catalogue says.
+        """
+        if self._file is None:
+            raise LibraryError(f"{self._path} is missing; run morelike index again")
+        try:
+            with self._lock:
+                self._file.seek(start)
+                content = self._file.read(size_bytes)
+        except OSError as error:
+            raise LibraryError(
+                f"{self._path} cannot be read: {error.strerror}; run morelike index again"
+            ) from error
+        if len(content) < size_bytes:
+            raise LibraryError(f"{self._path} is cut short; run morelike index again")
+        return content
+
+    def thumbnail(self, start: int, size_bytes: int) -> bytes:
+        """Read one thumbnail and check it.
+
+        Raises
+        ------
+        LibraryError
+            The pack is missing or cut short, or the thumbnail was changed.
+        """
+        content = self.read(start, size_bytes)
+        picture, checksum = content[:-4], content[-4:]
+        if zlib.crc32(picture).to_bytes(4, "little") == checksum:
+            return picture
+        # A RIFF file tells its own length; the first libraries had no checksum behind it.
+        if content[:4] == b"RIFF" and int.from_bytes(content[4:8], "little") + 8 == size_bytes:
+            return content
         raise LibraryError(
-            f"{pack} cannot be read: {error.strerror}; run morelike index again"
-        ) from error
-    if len(content) < size_bytes:
-        raise LibraryError(f"{pack} is cut short; run morelike index again")
-    return content
+            f"the thumbnail at byte {start} of {self._path} was changed since it was written; "
+            "delete that file and run morelike index again"
+        )
+
+    def __enter__(self) -> "PackReader":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

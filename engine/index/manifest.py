@@ -17,12 +17,16 @@ from engine.types import Value
 
 NAME: Final = "manifest.json"
 FORMAT: Final = 1
-SMALL_BYTES: Final = 2**20
-"""Files up to this size are sealed by their hash, larger ones by their length."""
+SMALL_BYTES: Final = 2**26
+"""Files up to this size are read whole when a library is opened, a tenth of a second each at most;
+of larger ones the length is checked then, and every byte when the indexer takes them over."""
 
 
 class Seal(Value):
-    """A file of the library: where it lies, its length, and its SHA-256 where it is small."""
+    """A file of the library: where it lies, its length, and its SHA-256.
+
+    The first libraries have no SHA-256 of files of more than a megabyte.
+    """
 
     path: str
     size_bytes: int
@@ -97,12 +101,14 @@ def read_manifest(library: Path) -> Manifest:
             f"run: morelike index IMAGES --library {library}"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path} cannot be read: {error}; {_again(library)}") from error
+        raise LibraryError(
+            f"{path} cannot be read: {error}; {_again(library)} --model MODEL"
+        ) from error
     return _parse(text, library)
 
 
 def _parse(text: str, library: Path) -> Manifest:
-    changed = f"{library / NAME} was changed since it was written; {_again(library)}"
+    changed = f"{library / NAME} was changed since it was written; {_again(library)} --model MODEL"
     try:
         content = json.loads(text)
         found = content["format"]
@@ -122,13 +128,21 @@ def _parse(text: str, library: Path) -> Manifest:
     return manifest
 
 
-def verify(library: Path, manifest: Manifest) -> None:
+def verify(library: Path, manifest: Manifest, *, thorough: bool = False) -> None:
     """Check that every file of the library is there as it was written.
+
+    Parameters
+    ----------
+    library : Path
+    manifest : Manifest
+    thorough : bool
+        Read large files too.
 
     Raises
     ------
     LibraryError
-        A file is missing, has another length, or is small and has a changed byte.
+        A file is missing, has another length, or has a changed byte; one that is large is read
+        only when that is asked for.
     """
     pack = library / manifest.thumbnails
     if (pack.stat().st_size if pack.is_file() else 0) < manifest.thumbnails_bytes:
@@ -143,7 +157,8 @@ def verify(library: Path, manifest: Manifest) -> None:
                 f"{path} has {size_bytes} bytes and was written with {seal.size_bytes}; "
                 f"{_again(library)}"
             )
-        if seal.sha256 and hash_file(path) != seal.sha256:
+        read = thorough or size_bytes <= SMALL_BYTES
+        if read and seal.sha256 and hash_file(path) != seal.sha256:
             raise LibraryError(f"{path} was changed since it was written; {_again(library)}")
 
 
@@ -172,9 +187,11 @@ def seal_folder(library: Path, folder: Path) -> tuple[Seal, ...]:
 def _seal(library: Path, path: Path) -> Seal:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    size_bytes = path.stat().st_size
-    sha256 = hash_file(path) if size_bytes <= SMALL_BYTES else None
-    return Seal(path=path.relative_to(library).as_posix(), size_bytes=size_bytes, sha256=sha256)
+    return Seal(
+        path=path.relative_to(library).as_posix(),
+        size_bytes=path.stat().st_size,
+        sha256=hash_file(path),
+    )
 
 
 def place_images(library: Path, images: Path) -> str:

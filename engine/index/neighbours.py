@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import LibraryError
 from engine.index.files import REMEDY
+from engine.index.graph_file import check_graph
 from engine.types import Progress, Rows, Scores, no_progress
 
 EXACT_BELOW = 20_000
@@ -32,13 +33,45 @@ def build_neighbour_index(
     from usearch.index import Index
 
     index = Index(ndim=embeddings.shape[1], metric="ip", dtype="f16", connectivity=CONNECTIVITY)
-    total = len(embeddings)
-    for at in range(0, total, CHUNK_ROWS):
-        progress("connecting", at, total)
+    _connect(index, embeddings, threads, progress)
+    index.save(str(path))
+
+
+def extend_neighbour_index(
+    before: Path,
+    embeddings: NDArray[np.floating],
+    path: Path,
+    *,
+    threads: int = 0,
+    progress: Progress = no_progress,
+) -> None:
+    """Write the graph over (n, d) unit vectors, from the graph over the first of them.
+
+    A graph grows by one vector after the other in any case, so this is the same work, less what was
+    done before. The old graph is read into memory, as long as the new one is being built.
+    """
+    from usearch.index import Index
+
+    index = Index.restore(str(before), view=False)
+    if index is None:
+        raise LibraryError(f"{before} cannot be read; {REMEDY}")
+    _connect(index, embeddings, threads, progress)
+    index.save(str(path))
+
+
+def _connect(
+    index: Any,  # noqa: ANN401 - usearch has no types
+    embeddings: NDArray[np.floating],
+    threads: int,
+    progress: Progress,
+) -> None:
+    """Add the vectors that an index does not hold yet."""
+    start, total = len(index), len(embeddings)
+    for at in range(start, total, CHUNK_ROWS):
+        progress("connecting", at - start, total - start)
         chunk = np.ascontiguousarray(embeddings[at : at + CHUNK_ROWS], dtype=np.float32)
         index.add(np.arange(at, at + len(chunk), dtype=np.uint64), chunk, threads=threads)
-    progress("connecting", total, total)
-    index.save(str(path))
+    progress("connecting", total - start, total - start)
 
 
 class NeighbourIndex:
@@ -51,17 +84,16 @@ class NeighbourIndex:
 
     @classmethod
     def open(cls, path: Path, pictures: int, dimensions: int) -> "NeighbourIndex":
-        """Map the file into memory; the caller has checked its size.
+        """Map the file into memory.
 
         Raises
         ------
         LibraryError
-            The file is missing or holds another catalogue.
+            The file is missing, cut short, or holds another catalogue.
         """
         from usearch.index import Index
 
-        if not path.exists():
-            raise LibraryError(f"{path} is missing; {REMEDY}")
+        check_graph(path, pictures, dimensions)
         index = Index.restore(str(path), view=True)
         if index is None or len(index) != pictures or index.ndim != dimensions:
             raise LibraryError(

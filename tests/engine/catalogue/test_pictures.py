@@ -11,11 +11,13 @@ from PIL import Image
 from engine.catalogue import (
     Catalogue,
     Pack,
+    PackReader,
     Picture,
     Record,
     is_own_thumbnail,
     make_thumbnail,
     open_picture,
+    seal_thumbnail,
     write_catalogue,
 )
 from engine.errors import CatalogueError, LibraryError
@@ -42,8 +44,9 @@ def catalogue(tmp_path):
     generation = tmp_path / "generation-0001"
     generation.mkdir()
     with Pack(tmp_path / "thumbs.pack", 0) as pack:
-        starts = [pack.append(f"thumbnail {row}".encode()) for row in range(COUNT - 1)]
-        lengths = [len(f"thumbnail {row}") for row in range(COUNT - 1)]
+        sealed = [seal_thumbnail(f"thumbnail {row}".encode()) for row in range(COUNT - 1)]
+        starts = [pack.append(content) for content in sealed]
+        lengths = [len(content) for content in sealed]
     places = [*zip(starts, lengths, strict=True), (0, 0)]
     records = (Record(picture(row), f"{row:032x}", 5, *places[row]) for row in range(COUNT))
     assert write_catalogue(generation / "catalogue.sqlite", records, "thumbs.pack") == COUNT
@@ -107,6 +110,32 @@ def test_a_pack_that_is_cut_short_is_refused(catalogue, tmp_path):
     assert catalogue.thumbnail(0) == b"thumbnail 0"
     with pytest.raises(LibraryError, match=r"thumbs.pack is cut short"):
         catalogue.thumbnail(COUNT - 2)
+
+
+def test_a_thumbnail_that_was_changed_is_refused_and_the_others_are_not(catalogue, tmp_path):
+    pack = tmp_path / "thumbs.pack"
+    content = bytearray(pack.read_bytes())
+    content[3] ^= 1
+    pack.write_bytes(content)
+    with pytest.raises(LibraryError, match=r"byte 0 of .*thumbs.pack was changed.*; delete that"):
+        catalogue.thumbnail(0)
+    assert catalogue.thumbnail(1) == b"thumbnail 1"
+
+
+def test_a_pack_that_is_gone_is_refused_when_it_is_needed(catalogue, tmp_path):
+    (tmp_path / "thumbs.pack").unlink()
+    assert catalogue.thumbnail(0) == b"thumbnail 0"  # opened in time
+    again = Catalogue.open(tmp_path / "generation-0001" / "catalogue.sqlite", tmp_path / "images")
+    with pytest.raises(LibraryError, match=r"thumbs.pack is missing"):
+        again.thumbnail(0)
+
+
+def test_thumbnails_of_the_first_libraries_had_no_checksum(tmp_path):
+    webp = make_thumbnail(scribble(3, (400, 300)))
+    with Pack(tmp_path / "thumbs.pack", 0) as pack:
+        start = pack.append(webp)
+    with PackReader(tmp_path / "thumbs.pack") as reader:
+        assert reader.thumbnail(start, len(webp)) == webp
 
 
 def test_a_tail_that_nobody_refers_to_is_cut_off(tmp_path):

@@ -74,10 +74,11 @@ def test_a_newer_format_is_refused(tmp_path):
         Indexes.open(tmp_path)
 
 
-def test_embeddings_that_are_not_numbers_are_refused(tmp_path):
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, 0.0])
+def test_embeddings_without_a_length_are_refused_by_row(tmp_path, wrong):
     vectors, _ = clustered(60)
-    vectors[41, 3] = np.nan
-    with pytest.raises(LibraryError, match="not finite"):
+    vectors[41] *= np.float32(wrong)
+    with pytest.raises(LibraryError, match=r"row 41 has the length .* where 1 belongs; build"):
         build_indexes(vectors, tmp_path)
 
 
