@@ -170,8 +170,9 @@ class _Build:
         return place_images(self.library, self.images)
 
     def _is_up_to_date(self, difference: Difference) -> bool:
-        same = self.old is not None and not any(difference)
-        return same and self.old is not None and self.old.manifest.captions == self._captions()
+        if self.old is None or not self.old.whole or any(difference):
+            return False
+        return self.old.manifest.captions == self._captions()
 
     def _captions(self) -> str | None:
         captions = find_captions(self.images)

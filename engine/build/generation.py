@@ -3,7 +3,8 @@
 Nothing that is in force is touched. While every picture of the old generation is still there,
 under whatever name, rows keep their numbers, new ones come behind them in the order of paths, and
 the indexes are added to. When a picture was removed or changed, rows are numbered anew, all in the
-order of paths, and the indexes are built from nothing; encoded is only what is new in either case.
+order of paths, and the indexes are built from nothing, as they are when one of them was harmed.
+Encoded is only what is new in any case.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -74,18 +75,30 @@ def write_generation(
     kept = old if old is not None and keeps_all(journal) else None
     records = _records(journal, _BY_ROW if kept else _BY_PATH, place)
     count = write_catalogue(folder / CATALOGUE, records, pack)
-    if kept is None:
-        embeddings = create_array(folder / EMBEDDINGS, (count, dimensions), "<f2")
-        _fill(embeddings, 0, _vectors(journal, _BY_PATH, old))
-        build_indexes(embeddings, folder, progress)
-    elif count == len(kept.embeddings):
-        link_file(kept.folder / EMBEDDINGS, folder / EMBEDDINGS)
-        extend_indexes(kept.embeddings, kept.folder, folder, progress)
-    else:
-        embeddings = create_longer(folder / EMBEDDINGS, kept.embeddings, count)
-        _fill(embeddings, len(kept.embeddings), _vectors(journal, f"{_NEW} {_BY_PATH}", old))
+    embeddings = _write_embeddings(journal, folder, kept, old, (count, dimensions))
+    if kept is not None and kept.whole:
         extend_indexes(embeddings, kept.folder, folder, progress)
+    else:
+        build_indexes(embeddings, folder, progress)
     return count
+
+
+def _write_embeddings(
+    journal: Journal, folder: Path, kept: Old | None, old: Old | None, shape: tuple[int, int]
+) -> NDArray[np.floating]:
+    """Write all embeddings, in the order of rows; those of kept rows as they are."""
+    path = folder / EMBEDDINGS
+    if kept is None:
+        fresh = create_array(path, shape, "<f2")
+        _fill(fresh, 0, _vectors(journal, _BY_PATH, old))
+        return fresh
+    known = len(kept.embeddings)
+    if known == shape[0]:
+        link_file(kept.folder / EMBEDDINGS, path)
+        return kept.embeddings
+    longer = create_longer(path, kept.embeddings, shape[0])
+    _fill(longer, known, _vectors(journal, f"{_NEW} {_BY_PATH}", old))
+    return longer
 
 
 def _fill(

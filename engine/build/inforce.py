@@ -13,7 +13,7 @@ from engine.encode import Encoder
 from engine.errors import LibraryError
 from engine.index import EMBEDDINGS
 from engine.index.files import open_array
-from engine.index.manifest import Manifest, read_manifest, verify
+from engine.index.manifest import Manifest, find_harm, read_manifest
 
 CATALOGUE = "catalogue.sqlite"
 
@@ -22,12 +22,13 @@ CATALOGUE = "catalogue.sqlite"
 class Old:
     """The generation in force, where its embeddings can be used again.
 
-    `embeddings` is (n, d) float16, by memory map.
+    `embeddings` is (n, d) float16, by memory map. A generation that is not `whole` has its table,
+    embeddings and thumbnails, and its indexes have to be built again.
     """
 
     manifest: Manifest
     folder: Path
-    pack: Path
+    whole: bool
     embeddings: NDArray[np.floating]
 
     @property
@@ -45,20 +46,22 @@ def open_manifest(library: Path) -> Manifest | None:
 
 
 def open_old(library: Path, manifest: Manifest | None, encoder: Encoder) -> Old | None:
-    """Open the generation in force, if this model made it and no file of it was harmed.
+    """Open the generation in force, if this model made it and what was encoded is unharmed.
 
     Every byte of it is read, since the next generation takes it over.
     """
     if manifest is None or manifest.identity != encoder.identity:
         return None
     folder = manifest.generation_folder(library)
+    harmed = {Path(path).name for path, _ in find_harm(library, manifest, thorough=True)}
+    if harmed & {CATALOGUE, EMBEDDINGS, manifest.thumbnails}:
+        return None
     shape = (manifest.pictures, manifest.dimensions)
     try:
-        verify(library, manifest, thorough=True)
         embeddings = open_array(folder / EMBEDDINGS, shape, "<f2")
     except LibraryError:
         return None
-    return Old(manifest, folder, library / manifest.thumbnails, embeddings)
+    return Old(manifest, folder, not harmed, embeddings)
 
 
 def number_next(manifest: Manifest | None) -> int:

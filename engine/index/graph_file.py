@@ -17,13 +17,13 @@ MATRIX = struct.Struct("<II")
 HEAD = struct.Struct("<7s3H4B3Q?")
 HEAD_BYTES = 64
 GRAPH = struct.Struct("<5Q")
-HALF, ROW_KEYS, SLOTS = 12, 14, 15
-"""How usearch numbers float16, and the integers that keys and places in the graph are."""
+KINDS = (ord("i"), 12, 14, 15)
+"""How usearch names the inner product, float16, and the integers that keys and places are."""
 LINK_BYTES, NODE_BYTES = 4, 8 + 2
 
 
 def check_graph(path: Path, pictures: int, dimensions: int) -> None:
-    """Check that a file is a whole graph over so many float16 vectors.
+    """Check that a file is a whole graph over so many float16 vectors, compared by inner product.
 
     The layout is that of usearch 2: a matrix of vectors, a head of 64 bytes, the shape of the
     graph, the level of each node, and the nodes with room for all their links.
@@ -56,15 +56,15 @@ def _expected_bytes(path: Path, pictures: int, dimensions: int) -> int | None:
         file.seek(rows * row_bytes, 1)
         head = HEAD.unpack(file.read(HEAD_BYTES)[: HEAD.size])
         magic, major, *_ = head
-        kinds, (held, gone, wide) = head[5:8], head[8:11]
-        if magic != b"usearch" or major != 2 or kinds != (HALF, ROW_KEYS, SLOTS):
+        kinds, (held, gone, wide, several) = head[4:8], head[8:]
+        if magic != b"usearch" or major != 2 or kinds != KINDS or several:
             return None
         nodes, links, base_links, top, entry = GRAPH.unpack(file.read(GRAPH.size))
         if (held, gone, wide, nodes) != (pictures, 0, dimensions, pictures) or entry >= nodes:
             return None
-        levels = np.frombuffer(file.read(2 * nodes), dtype="<i2")
-        node_bytes = NODE_BYTES + LINK_BYTES * (1 + base_links)
-        if len(levels) < nodes or levels.min() < 0 or levels.max() != top:
+        levels = np.frombuffer(file.read(2 * nodes).ljust(2 * nodes, b"\xff"), dtype="<i2")
+        if levels.min() < 0 or levels.max() != top:  # below 0 where the file ended too early
             return None
+        node_bytes = NODE_BYTES + LINK_BYTES * (1 + base_links)
         upper = int(levels.sum(dtype=np.int64)) * LINK_BYTES * (1 + links)
         return int(file.tell() + nodes * node_bytes + upper)

@@ -7,6 +7,7 @@ one or the new one. A changed byte, a missing file and another model are refused
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -144,22 +145,32 @@ def verify(library: Path, manifest: Manifest, *, thorough: bool = False) -> None
         A file is missing, has another length, or has a changed byte; one that is large is read
         only when that is asked for.
     """
+    for _, what in find_harm(library, manifest, thorough=thorough):
+        raise LibraryError(what)
+
+
+def find_harm(
+    library: Path, manifest: Manifest, *, thorough: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Go through the files that are not as they were written: each one's path, and a sentence.
+
+    Paths are those of the manifest; `thorough` is that of `verify`.
+    """
     pack = library / manifest.thumbnails
     if (pack.stat().st_size if pack.is_file() else 0) < manifest.thumbnails_bytes:
-        raise LibraryError(f"{pack} is missing or cut short; {_again(library)}")
+        yield manifest.thumbnails, f"{pack} is missing or cut short; {_again(library)}"
     for seal in manifest.files:
         path = library / seal.path
         if not path.is_file():
-            raise LibraryError(f"{path} is missing; {_again(library)}")
+            yield seal.path, f"{path} is missing; {_again(library)}"
+            continue
         size_bytes = path.stat().st_size
-        if size_bytes != seal.size_bytes:
-            raise LibraryError(
-                f"{path} has {size_bytes} bytes and was written with {seal.size_bytes}; "
-                f"{_again(library)}"
-            )
         read = thorough or size_bytes <= SMALL_BYTES
-        if read and seal.sha256 and hash_file(path) != seal.sha256:
-            raise LibraryError(f"{path} was changed since it was written; {_again(library)}")
+        if size_bytes != seal.size_bytes:
+            written = f"{size_bytes} bytes and was written with {seal.size_bytes}"
+            yield seal.path, f"{path} has {written}; {_again(library)}"
+        elif read and seal.sha256 and hash_file(path) != seal.sha256:
+            yield seal.path, f"{path} was changed since it was written; {_again(library)}"
 
 
 def write_manifest(library: Path, manifest: Manifest) -> Manifest:

@@ -50,11 +50,7 @@ def extend_neighbour_index(
     A graph grows by one vector after the other in any case, so this is the same work, less what was
     done before. The old graph is read into memory, as long as the new one is being built.
     """
-    from usearch.index import Index
-
-    index = Index.restore(str(before), view=False)
-    if index is None:
-        raise LibraryError(f"{before} cannot be read; {REMEDY}")
+    index = _restore(before, view=False)
     _connect(index, embeddings, threads, progress)
     index.save(str(path))
 
@@ -74,6 +70,16 @@ def _connect(
     progress("connecting", total - start, total - start)
 
 
+def _restore(path: Path, *, view: bool) -> Any:  # noqa: ANN401 - usearch has no types
+    """Let usearch open a file whose head and length were checked."""
+    from usearch.index import Index
+
+    try:
+        return Index.restore(str(path), view=view)
+    except RuntimeError as error:
+        raise LibraryError(f"{path} cannot be read ({error}); {REMEDY}") from error
+
+
 class NeighbourIndex:
     """Answers vectors with rows; opened read-only by memory map, shared by threads."""
 
@@ -91,15 +97,8 @@ class NeighbourIndex:
         LibraryError
             The file is missing, cut short, or holds another catalogue.
         """
-        from usearch.index import Index
-
         check_graph(path, pictures, dimensions)
-        index = Index.restore(str(path), view=True)
-        if index is None or len(index) != pictures or index.ndim != dimensions:
-            raise LibraryError(
-                f"{path} does not hold {pictures} pictures of {dimensions} dimensions; {REMEDY}"
-            )
-        return cls(index)
+        return cls(_restore(path, view=True))
 
     def __len__(self) -> int:
         """How many rows there are."""
