@@ -1,9 +1,10 @@
 # Two commands: `make run` serves the demo, `make test` proves it. Both set up .venv when it is missing or stale.
 PYTHON ?= python3
 VENV := .venv
+DATA ?= ../shared/data
 BIN := $(VENV)/bin
 
-.PHONY: run test check slow cover clean
+.PHONY: run test check slow cover figures clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +26,10 @@ slow: $(VENV)/dev.stamp
 
 cover: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q -m "not slow" --cov --cov-report=term
+
+# Every table and drawing of engine/figures: about half an hour on two cores; goes on where it was stopped.
+figures: $(VENV)/run.stamp
+	$(BIN)/morelike evaluate --plan --data $(DATA) --out engine/figures --jobs 2
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

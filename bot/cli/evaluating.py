@@ -1,4 +1,7 @@
-"""`morelike evaluate`: simulated people on a labelled catalogue, ours beside every baseline."""
+"""`morelike evaluate`: simulated people on a labelled catalogue, ours beside every baseline.
+
+With `--plan` it runs every experiment whose figures are published, and writes them out.
+"""
 
 from argparse import Namespace
 from collections.abc import Sequence

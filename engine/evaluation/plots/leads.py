@@ -58,12 +58,13 @@ def _panel(column: int, line: int) -> Panel:
 
 def _scale(column: int, lines: int) -> list[str]:
     parts = []
-    for value, label in ((-MOST_SHOWN, "-0.4"), (0.0, "0"), (MOST_SHOWN, "+0.4")):
+    ends = (-MOST_SHOWN, "-0.4", "start"), (0.0, "0", "middle"), (MOST_SHOWN, "+0.4", "end")
+    for value, label, anchor in ends:
         x, _ = _panel(column, 0).at(value, 0)
         kind = "axis" if value == 0 else "grid"
         parts.append(f'<path class="{kind}" d="M{x:.1f} {HEAD}v{LINE * lines}"/>')
         y = HEAD + LINE * lines + 16
-        parts.append(text(x, y, label, "soft", "middle", 'font-size="10"'))
+        parts.append(text(x, y, label, "soft", anchor, 'font-size="10"'))
     return parts
 
 
