@@ -12,6 +12,7 @@ from engine.evaluation.report import Report
 from engine.evaluation.summary import (
     Results,
     summarise,
+    tabulate_hard,
     tabulate_kinds,
     tabulate_parts,
     tabulate_sets,
@@ -44,6 +45,8 @@ def _tables(results: Results) -> dict[str, str]:
             summarise(results),
             ["", "## Two classes at once: ours over every single direction", ""],
             tabulate_kinds(results),
+            ["", "## Searches that no feedback answers badly (average precision below 0.5)", ""],
+            tabulate_hard(results),
         ),
         "ablations.md": _page(
             "Ours with parts off",

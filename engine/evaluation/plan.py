@@ -117,9 +117,9 @@ def _compare(embedding: str, subject: Subject, start: str) -> Iterable[Experimen
         yield _make(embedding, subject, "users", start, FAST, users=user, queries=queries)
     if subject.name in MIXED:
         parts = (OURS, *ABLATIONS, PLAIN)
-        yield _make(embedding, subject, "ablations", start, parts, pages=PLAIN, seeds=2)
+        yield _make(embedding, subject, "ablations", start, parts, pages=PLAIN)
         yield _make(embedding, subject, "forests", start, FORESTS, pages=PLAIN, queries=20)
-        yield _make(embedding, subject, "ensemble", start, PUBLISHED, pages=PLAIN, queries=8)
+        yield _make(embedding, subject, "ensemble", start, PUBLISHED, pages=PLAIN, queries=6)
 
 
 def _make(

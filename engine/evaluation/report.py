@@ -109,6 +109,17 @@ class Report:
         )
         return cls(setup, tables, concepts)
 
+    def select(self, queries: NDArray[np.bool_]) -> "Report":
+        """Keep some of the queries."""
+        tables = {
+            name: {figure: values[queries] for figure, values in own.items()}
+            for name, own in self.tables.items()
+        }
+        kept = zip(self.concepts, queries, strict=True) if self.concepts else ()
+        concepts = tuple(concept for concept, keep in kept if keep)
+        update = {"queries": int(queries.sum()), "concepts": len(set(concepts))}
+        return Report(self.setup.model_copy(update=update), tables, concepts)
+
     @property
     def turns(self) -> int:
         """The last turn's number."""

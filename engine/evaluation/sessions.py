@@ -67,6 +67,8 @@ class Figures:
         `ap` only asks about what is left to find.
     right_share, share_error : float
         Which share of its matches a method expects to be right, and how far that is from the truth.
+    right_in_range : float
+        1 if the number of right ones lies in the range that it is expected in four times of five.
     session_ap : float
         Average precision at the first ten matches in the order shown; those not shown count 0.
     """
@@ -80,6 +82,7 @@ class Figures:
     f1_best: float
     right_share: float
     share_error: float
+    right_in_range: float
     plain_ap: float
     harmed: float
     harmed_clearly: float
@@ -153,6 +156,7 @@ def _measure(query: Query, step: Step) -> Figures:
         f1_best=best_f1(matching, total),
         right_share=right_share,
         share_error=abs(right_share - chosen.precision),
+        right_in_range=_in_range(step.answer, chosen.precision),
         plain_ap=plain_ap,
         harmed=float(ap < plain_ap - TOLERANCE) if total else float("nan"),
         harmed_clearly=float(ap < plain_ap - CLEARLY) if total else float("nan"),
@@ -170,6 +174,13 @@ def _right_share(answer: Answer) -> float:
     if answer.right is None or not answer.matches:
         return float("nan")
     return answer.right / answer.matches
+
+
+def _in_range(answer: Answer, precision: float) -> float:
+    if answer.right_range is None or not answer.matches or np.isnan(precision):
+        return float("nan")
+    low, high = answer.right_range
+    return float(low - TOLERANCE <= precision * answer.matches <= high + TOLERANCE)
 
 
 def frozen_precision(step: Step, members: Rows) -> float:

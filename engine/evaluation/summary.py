@@ -17,6 +17,7 @@ from engine.evaluation.report import Report
 Results = Mapping[Experiment, Report]
 
 MOST_SCORED, MOST_HARMED, TWO_CLASSES_RATIO = 0.05, 0.02, 1.25
+EASY = 0.5
 COMPARED = ("main", "shared", "users", "words")
 
 
@@ -168,6 +169,25 @@ def tabulate_kinds(results: Results) -> list[str]:
     return table(head, lines, words=3)
 
 
+def tabulate_hard(results: Results) -> list[str]:
+    """Table the searches that no feedback answers badly, as SeeSaw does: below 0.5 at first."""
+    head = ["looked for", "embedding", "from a", "searches", "of", "ours", "best full scan",
+            "which", "ours leads by"]  # fmt: skip
+    lines = []
+    for experiment, report in results.items():
+        hard = report.tables[OURS]["plain_ap"][:, 0] < EASY
+        if experiment.role != "main" or not hard.any():
+            continue
+        row = compare(experiment, report.select(hard))
+        theirs = row.report.mean(row.best, row.figure, report.turns)
+        lines.append(
+            [experiment.subject, experiment.source.embedding, experiment.settings.start,
+             str(int(hard.sum())), str(len(hard)), number(row.ours(row.figure)), number(theirs),
+             row.best, lead_with_interval(*row.lead)]
+        )  # fmt: skip
+    return table(head, lines, words=3)
+
+
 def tabulate_parts(results: Results, role: str) -> list[str]:
     """Table variants of ours against the first method of their experiments."""
     head = ["looked for", "embedding", "from a", "method", "AP", "change", "F1 at cut",
@@ -200,8 +220,10 @@ def _part(experiment: Experiment, report: Report, name: str) -> list[str]:
 def tabulate_sets(results: Results) -> list[str]:
     """Table what ours calls matches: as a set, and how many it expects to be right."""
     head = ["looked for", "embedding", "from a", "user", "turn", "precision", "recall",
-            "F1 at cut", "best F1", "share expected right", "mean absolute error"]  # fmt: skip
-    figures = ("set_precision", "set_recall", "f1_at_cut", "f1_best", "right_share", "share_error")
+            "F1 at cut", "best F1", "share expected right", "mean absolute error",
+            "in the range of four in five"]  # fmt: skip
+    figures = ("set_precision", "set_recall", "f1_at_cut", "f1_best", "right_share",
+               "share_error", "right_in_range")  # fmt: skip
     lines = []
     for experiment, report in results.items():
         if experiment.role not in ("main", "users", "words"):

@@ -89,6 +89,8 @@ class Answer:
         How many of the first rows the method calls matches; None if it draws no line.
     right : float or None
         How many of these it expects to be right; None if it does not say.
+    right_range : pair of float, optional
+        Between which numbers it expects that in four of five searches.
     scored : int
         How many rows were scored for the order.
     touched : int
@@ -102,6 +104,7 @@ class Answer:
     learn_seconds: float
     find_seconds: float
     right: float | None = None
+    right_range: tuple[float, float] | None = None
 
 
 class Method(Protocol):

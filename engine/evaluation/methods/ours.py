@@ -11,7 +11,7 @@ from engine.evaluation.collection import Collection
 from engine.evaluation.methods.method import NO_ROWS, Answer, Labels
 from engine.forest import Examples, ForestSettings, grow_forest
 from engine.index.neighbours import EXACT_BELOW
-from engine.search import Brief, SearchSettings, search
+from engine.search import Brief, Ranking, SearchSettings, search
 from engine.types import Codes, Rows
 
 DEFAULTS = SearchSettings()
@@ -51,6 +51,7 @@ class Morelike:
             learn_seconds=ranking.seconds["learn"],
             find_seconds=ranking.seconds["find"] + ranking.seconds["rank"],
             right=getattr(ranking, "right", None),
+            right_range=_range(ranking),
         )
 
     def _brief(self, labels: Labels) -> Brief:
@@ -62,6 +63,11 @@ class Morelike:
             hidden=labels.passed,  # no page of this harness shows a picture twice
             passed=labels.passed if self._minding else NO_ROWS,
         )
+
+
+def _range(ranking: Ranking) -> tuple[float, float] | None:
+    low, high = getattr(ranking, "right_low", None), getattr(ranking, "right_high", None)
+    return None if low is None or high is None else (low, high)
 
 
 class ForestAlone:

@@ -123,6 +123,10 @@ def test_the_share_expected_right_is_compared_with_the_true_one(measured):
     (figures,) = measure(query, play(query, guess, USERS["truthful"], 0, fresh()), 0)
     assert (figures.set_precision, figures.right_share) == (0.8, 0.9)
     assert figures.share_error == pytest.approx(0.1)
+    for low, high, inside in ((7.0, 8.0, 1), (8.5, 9.5, 0)):
+        guess = Fixed(guess.order, matches=10, right=9.0, right_range=(low, high))
+        (figures,) = measure(query, play(query, guess, USERS["truthful"], 0, fresh()), 0)
+        assert figures.right_in_range == inside
     silent = Fixed(members)
     (figures,) = measure(query, play(query, silent, USERS["truthful"], 0, fresh()), 0)
     assert math.isnan(figures.share_error)
@@ -227,9 +231,9 @@ def fresh():
 class Fixed:
     """Answers with the same order always, less what was shown."""
 
-    def __init__(self, order, matches=None, right=None):
-        self._order, self._matches, self._right = order, matches, right
+    def __init__(self, order, matches=None, **right):
+        self.order, self._matches, self._right = order, matches, right
 
     def rank(self, labels, _):
-        rows = self._order[~np.isin(self._order, labels.shown)]
-        return Answer(rows, self._matches, len(rows), len(rows), 0.0, 0.0, self._right)
+        rows = self.order[~np.isin(self.order, labels.shown)]
+        return Answer(rows, self._matches, len(rows), len(rows), 0.0, 0.0, **self._right)

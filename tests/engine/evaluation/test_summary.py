@@ -6,7 +6,7 @@ import pytest
 from engine.evaluation.plan import SINGLE, Experiment, Source
 from engine.evaluation.report import Report, Setup
 from engine.evaluation.sessions import FIGURES
-from engine.evaluation.summary import compare, summarise, tabulate_kinds
+from engine.evaluation.summary import compare, summarise, tabulate_hard, tabulate_kinds
 
 PICTURES = 1000
 
@@ -82,3 +82,10 @@ def test_the_page_counts_the_rows_that_meet_every_bar():
     good = case(morelike=[0.5] * 3, svm=[0.4] * 3)
     bad = case(users="careless", morelike=[0.3] * 3, svm=[0.4] * 3)
     assert summarise(dict([good, bad]))[0] == "1 of 2 rows meet every bar."
+
+
+def test_hard_searches_are_those_that_no_feedback_answers_badly_at_first():
+    experiment, report = case(morelike=[0.9, 0.5, 0.4], svm=[0.1, 0.4, 0.4])
+    report.tables["morelike"]["plain_ap"] = np.array([[0.9], [0.4], [0.2]])
+    (line,) = tabulate_hard({experiment: report})[2:]
+    assert "| picture | 2 | 3 | 0.450 | 0.400 | svm |" in line
