@@ -96,13 +96,14 @@ def _number(
 ) -> Iterator[tuple[str, str]]:
     """Give ids to the files of one prefix: that of a copy that went, or else a new ordinal."""
     taken = {id_ for *_, id_ in files if id_}
+    names = _names(prefix)
     for _, path, content, id_ in files:
         if id_:
             continue
         if free.get(content):
             chosen = free[content].pop(0)
         else:
-            chosen = next(name for name in _names(prefix) if name not in taken)
+            chosen = next(name for name in names if name not in taken)
         taken.add(chosen)
         yield chosen, path
 

@@ -93,7 +93,7 @@ def index_folder(
         next(scan(images))  # says what is wrong, before a library is made
     with hold_library(library):
         build = _Build(images, library, encoder, settings or BuildSettings(), progress)
-        with closing(build.journal):
+        with closing(build):
             difference = build.run(clock())
         clear_away(library)
         shutil.rmtree(library / BUILDING, ignore_errors=True)
@@ -133,6 +133,11 @@ class _Build:
     def refused(self) -> tuple[Refusal, ...]:
         """Files that were left out, and why."""
         return (*self.unseen, *self.encoding.refused)
+
+    def close(self) -> None:
+        """Let go of every file, so that those no longer in force can be taken away anywhere."""
+        self.journal.close()
+        self.old = None
 
     def run(self, now: float) -> Difference:
         """Do everything up to the swap."""
