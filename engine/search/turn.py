@@ -70,7 +70,7 @@ def search(
         near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
     rows = np.unique(np.concatenate([one.rows for one in near]))
     ledger.count(neighbours=len(rows))
-    if brief.labels:
+    if brief.labels and len(rows):  # where no row is left, there is nothing to find
         with ledger.timed("learn"):
             rng = rng or np.random.default_rng(brief.seed())
             forest = learn_forest(brief, near, indexes, settings, rng)
