@@ -11,6 +11,7 @@ import numpy as np
 from engine.direction import DirectionSettings
 from engine.errors import LabelsError
 from engine.forest import ForestSettings
+from engine.search.matching import Chances, MatchingSettings
 from engine.types import Embedding, Embeddings, Rows, Scores, Value
 
 NO_ROWS: Rows = np.empty(0, dtype=np.int64)
@@ -22,9 +23,7 @@ class SearchSettings(Value):
 
     `neighbours` is how many each direction asks for; `taught` how many of the best teach the
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
-    `clear` how many standard deviations above the catalogue's mean a match stands. With the bundled
-    model 2.5 is near the best F1 on drawings and photos, for words and for words with labels;
-    rarer concepts than 1 % ask for more.
+    `matching` what is believed of matches before anything is known.
     """
 
     direction: DirectionSettings = DirectionSettings()
@@ -32,7 +31,7 @@ class SearchSettings(Value):
     neighbours: int = 1000
     taught: int = 80
     scored: int = 20_000
-    clear: float = 2.5
+    matching: MatchingSettings = MatchingSettings()
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +83,6 @@ class Brief:
             A row is not in the catalogue, is both liked and disliked, or a vector does not fit.
         """
         rows = np.union1d(self.settled, self.passed)
-        if len(rows) and rows.dtype.kind not in "iu":
-            raise LabelsError(f"rows are whole numbers; found {rows.dtype} among the labels")
         if len(rows) and not 0 <= rows[0] <= rows[-1] < pictures:
             raise LabelsError(
                 f"rows go from 0 to {pictures - 1}; found {rows[0]} to {rows[-1]}: "
@@ -97,11 +94,9 @@ class Brief:
         words = () if self.text is None else (self.text,)
         vectors = (*words, *self.avoided, *self.liked_examples, *self.disliked_examples)
         for vector in vectors:
-            fits = vector.shape == (dimensions,) and np.isfinite(vector).all()
-            if not fits or not vector.any():
+            if vector.shape != (dimensions,) or not np.isfinite(vector).all():
                 raise LabelsError(
-                    f"words and examples are {dimensions} finite numbers each, not all of them 0; "
-                    "found a vector of "
+                    f"words and examples are {dimensions} finite numbers each; found a vector of "
                     f"shape {vector.shape}: was it encoded with this library's model?"
                 )
 
@@ -128,8 +123,13 @@ class Ranking:
         Every candidate, best first; labelled and hidden rows are left out.
     scores : (k,) float32
         Descending: standard deviations above the catalogue's mean.
+    chances : (k,) float32
+        How likely each of the rows matches.
     matches : int
-        How many of the rows, from the best down, stand clear of the catalogue.
+        How many of the rows, from the best down, are called matches.
+    right : float
+        How many of those are expected to be right; `right_low` to `right_high` in four of five
+        searches.
     seconds : dict
         By stage: "learn", "find", "rank".
     work : dict
@@ -138,6 +138,10 @@ class Ranking:
 
     rows: Rows
     scores: Scores
+    chances: Chances
     matches: int
+    right: float
+    right_low: float
+    right_high: float
     seconds: dict[str, float]
     work: dict[str, int]

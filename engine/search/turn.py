@@ -15,8 +15,9 @@ import numpy as np
 from engine.index import Indexes
 from engine.search.brief import Brief, Ranking, SearchSettings
 from engine.search.candidates import find_candidates
+from engine.search.matching import Surroundings, believe, hold_out
 from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
-from engine.search.scores import score_rows
+from engine.search.scores import Directions, full_scores, score_rows
 
 DEFAULTS = SearchSettings()
 COUNTERS = ("boxes", "covered", "crossed", "tested", "found", "neighbours", "scored")
@@ -66,21 +67,34 @@ def search(
     with ledger.timed("learn"):
         lessons = take_lessons(brief, indexes)
         directions = learn_directions(lessons, indexes, settings)
+        held = hold_out(lessons, indexes.axes, settings.direction, settings.matching)
     with ledger.timed("find"):
         near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
     rows = np.unique(np.concatenate([one.rows for one in near]))
     ledger.count(neighbours=len(rows))
-    if brief.labels and len(rows):  # where no row is left, there is nothing to find
+    if brief.labels:
         with ledger.timed("learn"):
             rng = rng or np.random.default_rng(brief.seed())
             forest = learn_forest(brief, near, indexes, settings, rng)
         with ledger.timed("find"):
-            found, work = find_candidates(forest, brief, indexes)
-            rows = np.union1d(rows, found)
+            claimed, work = find_candidates(forest, brief, indexes)
+            rows = np.union1d(rows, claimed)
             ledger.count(**work)
     with ledger.timed("rank"):
         scores, scored = score_rows(rows, directions, indexes, settings.scored)
         order = np.lexsort((rows, -scores))
-        matches = int((scores > settings.clear).sum())
+        rows, scores = rows[order], scores[order]
+        around = _look_around(brief, directions, indexes)
+        belief = believe(held, around, settings.matching)
+        found = belief.cut(scores, settings.matching.least)
+        chances = belief.chances(scores)
     ledger.count(scored=scored)
-    return Ranking(rows[order], scores[order], matches, ledger.seconds, ledger.work)
+    right = (found.right, found.low, found.high)
+    return Ranking(rows, scores, chances, found.count, *right, ledger.seconds, ledger.work)
+
+
+def _look_around(brief: Brief, directions: Directions, indexes: Indexes) -> Surroundings:
+    """Score the background sample, labelled pictures left out."""
+    strange = ~np.isin(indexes.background, brief.settled)
+    scores = full_scores(indexes.background_vectors, directions)[strange]
+    return Surroundings(scores, len(indexes), len(brief.liked))
