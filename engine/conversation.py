@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias, assert_never
 from engine.errors import ConversationError
 from engine.types import PictureId, Value
 
+PASSED_KEPT = 120
+"""So many pictures that were passed over are remembered: every step of undo holds them."""
+
 
 class Label(StrEnum):
     """What a person thinks of one picture."""
@@ -24,14 +27,17 @@ class Label(StrEnum):
 class Situation(Value):
     """Everything that undo brings back.
 
-    `labels` holds each picture once, latest judgement last. `gallery` holds the numbers of the
-    newest gallery, in the order shown. `epoch` says which table of numbers is in force.
+    `labels` holds each picture once, latest judgement last. `passed` holds the newest pictures
+    that stood beside a liked one and were not judged; none of them carries a label. `gallery`
+    holds the numbers of the newest gallery, in the order shown. `epoch` says which table of
+    numbers is in force.
     """
 
     texts: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
     labels: tuple[tuple[PictureId, Label], ...] = ()
     hidden: tuple[PictureId, ...] = ()
+    passed: tuple[PictureId, ...] = ()
     gallery: tuple[int, ...] = ()
     page: int = 0
     epoch: int = 0
@@ -179,7 +185,8 @@ def step(conversation: Conversation, event: Event) -> Conversation:
     """
     match event:
         case Turn(changes=changes):
-            return _enter(conversation, _change_all(conversation.now, changes))
+            changed = _change_all(conversation.now, changes)
+            return _enter(conversation, _pass_over(conversation, changed, changes))
         case Show(pictures=pictures, page=page):
             return _show(conversation, pictures, page)
         case Undo(turns=turns):
@@ -225,7 +232,8 @@ def _change(now: Situation, change: Change) -> Situation:
             return now.model_copy(update={"hidden": _merge(now.hidden, pictures)})
         case Reset(what=what):
             kept = tuple(pair for pair in now.labels if what not in ("labels", pair[1].value))
-            return now.model_copy(update={"labels": kept})
+            passed = () if what == "labels" else now.passed
+            return now.model_copy(update={"labels": kept, "passed": passed})
         case _:
             assert_never(change)
 
@@ -235,6 +243,27 @@ def _relabel(now: Situation, pictures: tuple[PictureId, ...], label: Label | Non
     kept = tuple(pair for pair in now.labels if pair[0] not in named)
     added = () if label is None else tuple((picture, label) for picture in dict.fromkeys(pictures))
     return now.model_copy(update={"labels": kept + added})
+
+
+def _pass_over(
+    conversation: Conversation, now: Situation, changes: tuple[Change, ...]
+) -> Situation:
+    """Remember what stood beside a picture of the newest gallery that was liked just now.
+
+    A page where nothing was liked says nothing of the pictures that were not judged.
+    """
+    page = tuple(conversation.picture(number) for number in conversation.now.gallery)
+    liked = {
+        picture
+        for change in changes
+        if isinstance(change, Judge) and change.label is Label.LIKED
+        for picture in change.pictures
+    }
+    fresh = any(isinstance(change, Ask | Reset) for change in changes)
+    seen = page if liked & set(page) and not fresh else ()
+    judged = {picture for picture, _ in now.labels} | set(now.hidden)
+    passed = tuple(one for one in _merge(now.passed, seen) if one not in judged)
+    return now.model_copy(update={"passed": passed[-PASSED_KEPT:]})
 
 
 def _merge(old: tuple[PictureId, ...], new: tuple[PictureId, ...]) -> tuple[PictureId, ...]:

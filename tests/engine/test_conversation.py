@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conversation import (
+    PASSED_KEPT,
     Ask,
     Avoid,
     Conversation,
@@ -123,3 +124,39 @@ def test_a_number_that_nothing_carries_is_refused_with_the_range():
     conversation = play(Show(pictures=(PictureId("a"), PictureId("b"))))
     with pytest.raises(ConversationError, match="no picture #3: numbers go from 1 to 2"):
         conversation.picture(3)
+
+
+def paged(*names, label=Label.LIKED, page=("a", "b", "c", "d")):
+    shown = step(step(Conversation(), Turn(changes=(Ask(text="x"),))), Show(pictures=page))
+    return step(shown, Turn(changes=(Judge(label=label, pictures=names),)))
+
+
+def test_what_stood_beside_a_liked_picture_was_passed_over():
+    assert paged("b").now.passed == ("a", "c", "d")
+    assert step(paged("b"), Undo()).now.passed == ()
+    assert step(step(paged("b"), Undo()), Redo()).now.passed == ("a", "c", "d")
+
+
+def test_a_page_where_nothing_was_liked_says_nothing():
+    assert paged("b", label=Label.DISLIKED).now.passed == ()
+    assert paged("elsewhere").now.passed == ()
+
+
+def test_a_label_overrides_having_been_passed_over_and_forgetting_labels_forgets_it():
+    judged = step(paged("b"), Turn(changes=(Judge(label=Label.DISLIKED, pictures=("c",)),)))
+    assert judged.now.passed == ("a", "d")
+    assert step(paged("b"), Turn(changes=(Reset(what="labels"),))).now.passed == ()
+    assert step(paged("b"), Turn(changes=(Reset(what="disliked"),))).now.passed == ("a", "c", "d")
+    assert step(paged("b"), Turn(changes=(Ask(text="y"),))).now.passed == ()
+
+
+def test_only_the_newest_that_were_passed_over_are_remembered():
+    conversation = Conversation()
+    for number in range(30):
+        page = tuple(f"{number}-{place}" for place in range(12))
+        shown = step(conversation, Show(pictures=page))
+        liked = Judge(label=Label.LIKED, pictures=page[:1])
+        conversation = step(shown, Turn(changes=(liked,)))
+    assert len(conversation.now.passed) == PASSED_KEPT
+    assert conversation.now.passed[-1] == "29-11"
+    assert not {picture for picture, _ in conversation.now.labels} & set(conversation.now.passed)
