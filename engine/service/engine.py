@@ -7,37 +7,31 @@ and the pictures that people brought along.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from PIL.Image import Image
 
-from engine.catalogue import Catalogue, Picture, make_thumbnail, read_picture
+from engine.catalogue import Catalogue, Picture, read_picture
 from engine.conversation import Label, Situation
 from engine.encode import Encoder, open_encoder
-from engine.errors import CatalogueError, LabelsError, LibraryError
+from engine.errors import LibraryError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
-from engine.search import Brief, Ranking, SearchSettings, search
-from engine.service.answers import Hit, Page, Reasons
+from engine.search import Ranking, SearchSettings, search
+from engine.service.answering import Answered, choose_questions, settle_tiles
+from engine.service.answers import Page, Reasons
+from engine.service.briefs import Briefs, wants_something
+from engine.service.piles import Piles, alike_cosine
 from engine.service.recent import Recent
+from engine.service.uploads import UPLOAD, Model, Uploads
 from engine.types import Embedding, Embeddings, PictureId, Rows
 
 RANKINGS_KEPT = 64
-UPLOADS_KEPT = 512
 FULL_PIXELS = 1600
-UPLOAD = "upload-"
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A picture that a person brought along: how the model sees it, and a small copy."""
-
-    embedding: Embedding
-    thumbnail: bytes
+ALIKE_MOST = 200
+"""Near-duplicates of one picture that are named at most."""
 
 
 class Engine:
@@ -58,10 +52,11 @@ class Engine:
         self._catalogue = catalogue
         self._indexes = indexes
         self._load_encoder = load_encoder
-        self._encoder: Encoder | None = None
-        self._encoder_lock = Lock()
+        self._model = Model(self._load_checked)
         self._rankings: Recent[Ranking] = Recent(RANKINGS_KEPT)
-        self._uploads: Recent[Upload] = Recent(UPLOADS_KEPT)
+        self._piles: Recent[Piles] = Recent(RANKINGS_KEPT)
+        self._uploads = Uploads(self._model)
+        self._briefs = Briefs(catalogue, self._model, self._uploads, manifest.dimensions)
 
     @classmethod
     def open(
@@ -125,11 +120,12 @@ class Engine:
         LibraryError
             It is not the model that the library was built with.
         """
-        with self._encoder_lock:
-            if self._encoder is None:
-                encoder = self._load_encoder()
-                self.manifest.check_model(encoder.name, encoder.identity)
-                self._encoder = encoder
+        self._model.open()
+
+    def _load_checked(self) -> Encoder:
+        encoder = self._load_encoder()
+        self.manifest.check_model(encoder.name, encoder.identity)
+        return encoder
 
     def find(self, situation: Situation, start: int, count: int) -> Page:
         """Answer a conversation as it stands: a page of hits, best first.
@@ -148,18 +144,50 @@ class Engine:
         CatalogueError
             A labelled picture is not known here.
         """
-        ranking = self._rank(situation)
-        part = slice(start, start + count)
-        ids = self._catalogue.ids(ranking.rows[part])
-        pairs = zip(ids, ranking.rows[part], ranking.scores[part], strict=True)
-        hits = tuple(Hit(id=id_, row=int(row), score=float(score)) for id_, row, score in pairs)
-        return Page(
-            hits=hits,
-            matches=ranking.matches,
-            ranked=len(ranking.rows),
-            seconds=ranking.seconds,
-            work=ranking.work,
-        )
+        return self._answer(situation, start + count + 1).page(start, count)
+
+    def ask(self, situation: Situation, count: int) -> Page:
+        """Answer with a page to learn from: its first half sure hits, then questions.
+
+        Questions are pictures whose chance to match is near even, unlike each other, the sure hits
+        and what was judged already.
+
+        Raises
+        ------
+        LabelsError, CatalogueError
+            As `find`.
+        """
+        answered = self._answer(situation, count)
+        sure = answered.piles.tiles[: count // 2]
+        settled = self._briefs.settled(situation)
+        ranking = answered.ranking
+        questions = choose_questions(ranking, sure, settled, self._indexes, count - len(sure))
+        return answered.mixed(sure, questions)
+
+    def alike(self, situation: Situation, picture: PictureId) -> tuple[PictureId, ...]:
+        """Name the near-duplicates of a picture: its pile, or else all that the library has.
+
+        Raises
+        ------
+        CatalogueError
+            The picture is not known.
+        """
+        seen = self._vectors((picture,))[0]
+        rows = self._pile(situation, picture)
+        if len(rows) == 0:
+            near, cosines = self._indexes.neighbours.search(seen, ALIKE_MOST + 1)
+            rows = near[cosines >= alike_cosine(self._indexes.axes)]
+        return tuple(one for one in self._catalogue.ids(rows) if one != picture)[:ALIKE_MOST]
+
+    def _pile(self, situation: Situation, picture: PictureId) -> Rows:
+        """List the rows of a picture's pile in the answer as it stands."""
+        nothing: Rows = np.empty(0, dtype=np.int64)
+        if picture.startswith(UPLOAD) or not wants_something(situation):
+            return nothing
+        answered = self._answer(situation, 1)
+        rows = answered.ranking.rows[: len(answered.piles.owner)]
+        place = np.flatnonzero(rows == self._row(picture))
+        return rows[answered.piles.members(int(place[0]))] if len(place) else nothing
 
     def explain(self, situation: Situation, picture: PictureId) -> Reasons:
         """Tell which labelled pictures and words are near a picture.
@@ -174,7 +202,7 @@ class Engine:
         disliked, disliked_likeness = self._nearest(
             seen, situation.labelled(Label.DISLIKED), picture
         )
-        text = self._text(situation.texts)
+        text = self._briefs.text(situation.texts)
         return Reasons(
             nearest_liked=liked,
             liked_likeness=liked_likeness,
@@ -206,7 +234,7 @@ class Engine:
     def thumbnail(self, picture: PictureId) -> bytes:
         """Give a small WebP or JPEG copy of a picture, known or brought along."""
         if picture.startswith(UPLOAD):
-            return self._upload(picture).thumbnail
+            return self._uploads.get(picture).thumbnail
         return self._catalogue.thumbnail(self._row(picture))
 
     def full(self, picture: PictureId) -> bytes:
@@ -231,53 +259,31 @@ class Engine:
         PictureError
             The bytes are not a picture that can be read.
         """
-        picture = PictureId(UPLOAD + hashlib.blake2b(content, digest_size=8).hexdigest())
-        if self._uploads.get(picture) is None:
-            image = read_picture(content)
-            encoder = self._open_encoder()
-            embedding = encoder.pictures(encoder.prepare(image)[None])[0]
-            self._uploads.put(picture, Upload(embedding, make_thumbnail(image)))
-        return picture
+        return self._uploads.take(content)
+
+    def _answer(self, situation: Situation, wanted: int) -> Answered:
+        """Rank, and settle so many tiles at least."""
+        ranking = self._rank(situation)
+        key = _key(situation)
+        piles = self._piles.get(key)
+        if piles is None or len(piles.tiles) < min(wanted, piles.most):
+            wanted = wanted if piles is None else max(wanted, 2 * len(piles.tiles))
+            settled = self._briefs.settled(situation)
+            piles = self._piles.put(key, settle_tiles(ranking, settled, self._indexes, wanted))
+        return Answered(ranking, piles, self._catalogue)
 
     def _rank(self, situation: Situation) -> Ranking:
-        wanted = situation.model_copy(update={"gallery": (), "page": 0, "epoch": 0})
-        key = wanted.model_dump_json()
+        key = _key(situation)
         known = self._rankings.get(key)
         if known is not None:
             return known
         seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
         rng = np.random.default_rng(seed)
-        ranking = search(self._brief(situation), self._indexes, self.settings, rng)
+        ranking = search(self._briefs.write(situation), self._indexes, self.settings, rng)
         return self._rankings.put(key, ranking)
 
-    def _brief(self, situation: Situation) -> Brief:
-        if not situation.texts and not situation.labelled(Label.LIKED):
-            raise LabelsError("there is nothing to look for yet: describe it, or like a picture")
-        liked, liked_examples = self._split(situation.labelled(Label.LIKED))
-        disliked, disliked_examples = self._split(situation.labelled(Label.DISLIKED))
-        unsure, _ = self._split(situation.labelled(Label.UNSURE))
-        avoided = tuple(self._open_encoder().texts(situation.avoided)) if situation.avoided else ()
-        return Brief(
-            text=self._text(situation.texts),
-            avoided=avoided,
-            liked=liked,
-            disliked=disliked,
-            unsure=unsure,
-            hidden=self._catalogue.rows(situation.hidden),
-            liked_examples=liked_examples,
-            disliked_examples=disliked_examples,
-        )
-
-    def _split(self, pictures: tuple[PictureId, ...]) -> tuple[Rows, Embeddings]:
-        """Tell the catalogue's pictures, as rows, from those brought along, as embeddings."""
-        known = tuple(picture for picture in pictures if not picture.startswith(UPLOAD))
-        brought = [picture for picture in pictures if picture.startswith(UPLOAD)]
-        examples = [self._upload(picture).embedding for picture in brought]
-        width = self.manifest.dimensions
-        return self._catalogue.rows(known), np.reshape(examples, (-1, width)).astype(np.float32)
-
     def _vectors(self, pictures: tuple[PictureId, ...]) -> Embeddings:
-        rows, examples = self._split(pictures)
+        rows, examples = self._briefs.split(pictures)
         return np.concatenate([self._indexes.vectors(rows), examples])
 
     def _nearest(
@@ -292,29 +298,13 @@ class Engine:
         best = int(likeness.argmax())
         return others[best], float(likeness[best])
 
-    def _text(self, texts: tuple[str, ...]) -> Embedding | None:
-        """Embed the words of a search as one sentence: refinements follow the first words."""
-        if not texts:
-            return None
-        vector: Embedding = self._open_encoder().texts([", ".join(texts)])[0]
-        return vector
-
     def _row(self, picture: PictureId) -> int:
         return int(self._catalogue.rows((picture,))[0])
 
-    def _upload(self, picture: PictureId) -> Upload:
-        found = self._uploads.get(picture)
-        if found is None:
-            raise CatalogueError(
-                "the picture that you brought along is no longer here; please add it again"
-            )
-        return found
 
-    def _open_encoder(self) -> Encoder:
-        self.warm()
-        if self._encoder is None:
-            raise LibraryError("the model is not loaded")
-        return self._encoder
+def _key(situation: Situation) -> str:
+    """Write down all of a situation that its answer depends on."""
+    return situation.model_copy(update={"gallery": (), "page": 0, "epoch": 0}).model_dump_json()
 
 
 def _open(library: Path) -> tuple[Manifest, Catalogue, Indexes]:
