@@ -9,7 +9,7 @@ from engine.evaluation.methods import ABLATIONS, BASELINES, OURS, make_method
 from engine.evaluation.methods.branches import ENSEMBLE, Branches
 from engine.evaluation.methods.growing import GrowthSettings, grow_boxes, impurity
 from engine.evaluation.methods.learned import anchored_loss, fit_anchored
-from engine.evaluation.methods.method import NO_ROWS, Labels
+from engine.evaluation.methods.method import NO_ROWS, Labels, draw_background
 from engine.evaluation.users import Judgement
 
 EVERY = (OURS, *BASELINES, *ABLATIONS)
@@ -49,6 +49,18 @@ def test_a_method_keeps_the_rules_and_learns(measured, judged, name):
     assert (kind[answer.rows[:30]] == 4).mean() > 3 * (kind == 4).mean()
     again = make(name, collection).rank(judged, rng())
     assert answer.rows.tolist() == again.rows.tolist()
+
+
+def test_what_was_skipped_on_the_way_to_a_liked_picture_is_presumed_disliked(measured):
+    collection = measured[0]
+    labels = Labels(collection.embeddings[:1], None, np.array([0]))
+    labels = labels.after(np.arange(10, 16), Judgement(np.array([11, 13]), np.array([12, 15])))
+    labels = labels.after(np.arange(20, 26), Judgement(NO_ROWS, NO_ROWS))
+    assert labels.skipped.tolist() == [10]
+    background = draw_background(collection, labels, rng())
+    assert background[0] == 10
+    assert not np.isin(background[1:], labels.shown).any()
+    assert len(background) == 1001
 
 
 @pytest.mark.parametrize("name", EVERY)
