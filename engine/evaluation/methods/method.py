@@ -73,9 +73,14 @@ class Labels:
 
     @property
     def passed(self) -> Rows:
-        """All rows shown on a judged page and not judged themselves, ascending."""
-        judged = np.concatenate([self.liked, self.disliked])
-        return np.setdiff1d(self.shown, judged)
+        """Rows not judged on pages where something was liked, ascending: what a chat passes on."""
+        told = [page.rows for page in self.pages if len(page.liked)]
+        return np.setdiff1d(np.concatenate([NO_ROWS, *told]), self.judged)
+
+    @property
+    def judged(self) -> Rows:
+        """All rows liked or disliked."""
+        return np.concatenate([self.liked, self.disliked])
 
     @property
     def skipped(self) -> Rows:

@@ -60,7 +60,8 @@ class Morelike:
             text=None if wordless else labels.text,
             liked=labels.liked,
             disliked=labels.disliked,
-            hidden=labels.passed,  # no page of this harness shows a picture twice
+            # No page of this harness shows a picture twice.
+            hidden=np.setdiff1d(labels.shown, labels.judged),
             passed=labels.passed if self._minding else NO_ROWS,
         )
 
