@@ -67,6 +67,14 @@ def test_rows_added_a_few_at_a_time_answer_as_a_scan_does(tmp_path, monkeypatch)
     assert fitted == [1100, 1100, 1100, 1100, 2300, 2300]
 
 
+def test_adding_rows_codes_and_connects_those_alone(tmp_path):
+    made_library(tmp_path / "old", VECTORS[:2900])
+    (tmp_path / "new").mkdir()
+    told = []
+    extend_indexes(VECTORS, tmp_path / "old", tmp_path / "new", lambda *news: told.append(news))
+    assert {(stage, total) for stage, _, total in told} == {("coding", 100), ("connecting", 100)}
+
+
 def test_codes_of_old_rows_and_their_axes_stay_to_the_byte(tmp_path):
     old = made_library(tmp_path / "old", VECTORS[:2000])
     new = extended(tmp_path / "old", tmp_path / "new", VECTORS)
