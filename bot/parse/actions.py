@@ -109,6 +109,13 @@ class Show(Value):
     number: Reference
 
 
+class Alike(Value):
+    """The near-duplicates of one picture."""
+
+    action: Literal["alike"] = "alike"
+    number: Reference
+
+
 class Similar(Value):
     """A new search by one picture."""
 
@@ -261,6 +268,7 @@ Action: TypeAlias = (
     | Hide
     | Why
     | Show
+    | Alike
     | Similar
     | Compare
     | Explore

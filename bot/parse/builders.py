@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot.parse.actions import (
     Action,
+    Alike,
     Answer,
     Ask,
     Compare,
@@ -58,7 +59,7 @@ def _named(kind: type[Hide | Unlabel | Compare]) -> Builder:
     return build
 
 
-def _each(kind: type[Why | Show | Similar]) -> Builder:
+def _each(kind: type[Alike | Why | Show | Similar]) -> Builder:
     def build(slots: Slots, places: Places) -> Actions:
         numbers = slots.numbers
         if not slots.refs:
@@ -67,6 +68,12 @@ def _each(kind: type[Why | Show | Similar]) -> Builder:
         return (*(kind(number=number) for number in numbers[:3]), *troubles(slots.refs))
 
     return build
+
+
+def _similar(slots: Slots, places: Places) -> Actions:
+    if not slots.refs and places.screen.brought:
+        return (Label(liked=places.screen.brought),)
+    return _each(Similar)(slots, places)
 
 
 def _undo_before(slots: Slots, _places: Places) -> Actions:
@@ -117,6 +124,11 @@ def _load(slots: Slots, _places: Places) -> Actions:
     return (Load(name=slots.text),)
 
 
+def _load_known(slots: Slots, places: Places) -> Actions:
+    known = {name.lower(): name for name in places.screen.saved}
+    return (Load(name=known[slots.text.lower()]),) if slots.text.lower() in known else None
+
+
 def _export(what: str, slots: Slots, _places: Places) -> Actions:
     return (Export.model_validate({"what": what, "format": slots.text or None}),)
 
@@ -132,6 +144,13 @@ def _filter(field: str, op: str, slots: Slots, places: Places) -> Actions:
     if slots.text.isdigit() and int(slots.text) <= places.screen.shown:
         return None
     return (Filter.model_validate({"field": field, "op": op, "value": slots.text}),)
+
+
+def _between(slots: Slots, _places: Places) -> Actions:
+    return (
+        Filter(field="date", op="after", value=slots.text),
+        Filter(field="date", op="before", value=slots.until),
+    )
 
 
 def _reply(answer: str, _slots: Slots, places: Places) -> Actions:
@@ -160,7 +179,8 @@ BUILD: dict[str, Builder] = {
     "compare": _named(Compare),
     "why": _each(Why),
     "show": _each(Show),
-    "similar": _each(Similar),
+    "alike": _each(Alike),
+    "similar": _similar,
     "show_or_size": _show_or_size,
     "swap": _swap,
     "page_next": _say(Page(to="next")),
@@ -181,6 +201,7 @@ BUILD: dict[str, Builder] = {
     "save": _save,
     "save_unnamed": _say(Save(name="")),
     "load": _load,
+    "load_known": _load_known,
     "export_liked": partial(_export, "liked"),
     "export_results": partial(_export, "results"),
     "export_shown": partial(_export, "shown"),
@@ -206,6 +227,11 @@ BUILD: dict[str, Builder] = {
     "date": partial(_filter, "date", "is"),
     "date_before": partial(_filter, "date", "before"),
     "date_after": partial(_filter, "date", "after"),
+    "date_between": _between,
+    "size_above": partial(_filter, "size", "above"),
+    "size_below": partial(_filter, "size", "below"),
+    "load_unnamed": _say(Load(name="")),
+    "compare_two": _named(Compare),
     "path": partial(_filter, "path", "contains"),
     "format": partial(_filter, "format", "is"),
     "identity": lambda slots, _: (Refuse(reason="identity", text=slots.text),),

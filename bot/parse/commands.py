@@ -1,69 +1,25 @@
 """Whole messages, or whole clauses, that are commands: templates in the tables are matched here.
 
-A template is words with `[optional|parts]`, `(one|of these)` and `{slots}`; it must match from
-the first word to the last. A slot that does not hold what it should makes it no match, so
-"hide 3" is a command and "hide and seek" is not.
+A slot that does not hold what it should makes it no match, so "hide 3" is a command and "hide and
+seek" is not.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from bot.parse import dates
+from bot.parse.actions import Filter
 from bot.parse.builders import BUILD, Actions
 from bot.parse.places import DIGITS, Places
 from bot.parse.slots import Slots
-from bot.parse.tokens import Kind, fold, plain
-from bot.parse.words import vocabulary
+from bot.parse.templates import Template, templates
+from bot.parse.tokens import Kind
 
 LONGEST = 160
 """Characters of a clause that may be a command."""
 
-_SPAN = "(?:day|week|weekend|month|year|summer|winter|spring|autumn|fall|decade|night|christmas)s?"
-_MONTH = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    "|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE = re.compile(
-    rf"(?:the )?(?:last|this|past|previous) (?:\d+ )?{_SPAN}|today|yesterday"
-    rf"|(?:summer|winter|spring|autumn|fall|christmas)(?: of)? \d{{4}}|(?:19|20)\d\d"
-    rf"|{_MONTH}(?: \d{{1,2}})?(?: ,)?(?: (?:19|20)\d\d)?|(?:19|20)\d0s",
-)
-_PATH = re.compile(r"[\w\-.]+(?: [\w\-.]+)*(?:/[\w\-.]+(?: [\w\-.]+)*)+/?")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One compiled template: what it is called, its pattern and its slot."""
-
-    name: str
-    pattern: re.Pattern[str]
-    slot: str
-
-
-@cache
-def commands() -> tuple[Command, ...]:
-    """Compile every template of every language, in the order of the tables."""
-    known = vocabulary()
-    return tuple(
-        _compile(name, template) for name, many in known.commands.items() for template in many
-    )
-
-
-def _compile(name: str, template: str) -> Command:
-    slot = re.search(r"\{(\w+)\}", template)
-    parts = re.findall(r"\{\w+\}|[\[\]()|]|[^\s\[\](){}|]+", fold(template))
-    grammar = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
-    pattern = "".join(
-        grammar.get(part)
-        or ("(?P<slot>.+? )" if part[0] == "{" and len(part) > 1 else _literal(part))
-        for part in parts
-    )
-    return Command(name, re.compile(pattern), slot.group(1) if slot else "")
-
-
-def _literal(part: str) -> str:
-    # Punctuation inside a template is a token of its own, as it is in a message.
-    return "".join(re.escape(piece) + " " for piece in re.findall(r",|[^,]+", plain(part)))
+_PATH = re.compile(r"[\w\-. ]{1,100}(?:/[\w\-. ]{1,100}){1,20}/?")
+_FOLDERS = {"folder", "directory", "album", "ordner", "dossier", "carpeta", "cartella", "called"}
 
 
 @dataclass(slots=True)
@@ -82,7 +38,7 @@ class Reader:
         if tokens[end - 1].end - tokens[start].start > LONGEST:
             return None
         line, starts = self._line(start, end)
-        for command in commands():
+        for command in self._candidates(start):
             found = command.pattern.fullmatch(line)
             if found is None:
                 continue
@@ -94,6 +50,21 @@ class Reader:
                 return actions
         return None
 
+    def dated(self, start: int, end: int) -> tuple[Filter, ...]:
+        """Read tokens `start` to `end` as a filter by date; () when they are none."""
+        if not any(one.name.startswith("date") for one in self._candidates(start)):
+            return ()
+        found = self.read(start, end) or ()
+        filters = tuple(one for one in found if isinstance(one, Filter) and one.field == "date")
+        return filters if len(filters) == len(found) else ()
+
+    def _candidates(self, start: int) -> list[Template]:
+        return templates(self.places.words.language).starting(self._key(start))
+
+    def _key(self, place: int) -> str:
+        token = self.places.tokens[place]
+        return f"#{token.key}" if token.hash and token.kind is Kind.NUMBER else token.key
+
     def _strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave politeness and outer punctuation aside, unless nothing else is there."""
         tokens = self.places.tokens
@@ -101,8 +72,10 @@ class Reader:
             end -= 1
         while end - 1 > start and tokens[end - 1].key == "?":
             end -= 1
+        if start == end:
+            return start, end
         line = self._line(start, end)[0]
-        if any(not one.slot and one.pattern.fullmatch(line) for one in commands()):
+        if any(not one.slot and one.pattern.fullmatch(line) for one in self._candidates(start)):
             return start, end
         while (size := self.places.size("polite", start)) and start + size < end:
             start += size
@@ -120,15 +93,14 @@ class Reader:
 
     def _line(self, start: int, end: int) -> tuple[str, list[int]]:
         keys, starts, length = [], [], 0
-        for token in self.places.tokens[start:end]:
-            key = f"#{token.key}" if token.hash and token.kind is Kind.NUMBER else token.key
+        for key in map(self._key, range(start, end)):
             starts.append(length)
             keys.append(key + " ")
             length += len(key) + 1
         return "".join(keys), starts
 
     def _slots(
-        self, command: Command, found: re.Match[str], start: int, end: int, starts: list[int]
+        self, command: Template, found: re.Match[str], start: int, end: int, starts: list[int]
     ) -> Slots | None:
         if not command.slot:
             return Slots()
@@ -142,21 +114,47 @@ class Reader:
     def _fill(self, slot: str, first: int, last: int) -> Slots | None:
         tokens = self.places.tokens
         said = self.text[tokens[first].start : tokens[last - 1].end].strip("\"'“”«»„ ")
-        spoken = " ".join(token.key for token in tokens[first:last])
+        keys = tuple(token.key for token in tokens[first:last])
         if slot == "place" and tokens[first].kind is Kind.NUMBER and not tokens[first].hash:
             return None
-        if slot in ("refs", "place"):
-            picked, stop = self.places.list_at(first)
-            return Slots(refs=picked, text=spoken) if picked and stop >= last else None
+        if slot in ("refs", "place", "pair"):
+            return self._named(slot, first, last, " ".join(keys))
         if slot == "n":
             return self._number(first, last)
         if slot == "text":
             return Slots(text=said)
-        if slot in ("date", "path"):
-            shape = _DATE if slot == "date" else _PATH
-            return Slots(text=said) if shape.fullmatch(spoken if slot == "date" else said) else None
-        known = vocabulary().values[slot].get(spoken)
+        if slot == "path":
+            return Slots(text=said) if _PATH.fullmatch(said) or self._in_folder(first) else None
+        return self._value(slot, keys, said)
+
+    def _value(self, slot: str, keys: tuple[str, ...], said: str) -> Slots | None:
+        names = self.places.words.values.get("date", {})
+        if slot == "dates":
+            ends = dates.dates(keys, names)
+            return Slots(text=ends[0], until=ends[1]) if ends else None
+        if slot == "date":
+            known = dates.date(keys, names)
+        elif slot == "size":
+            known = dates.size(said)
+        else:
+            known = self.places.words.values[slot].get(keys)
         return Slots(text=known) if known else None
+
+    def _in_folder(self, first: int) -> bool:
+        """Tell whether "folder" stands before: then any name is one."""
+        before = self.places.tokens[first - 1].key if first else ""
+        return before in _FOLDERS
+
+    def _named(self, slot: str, first: int, last: int, spoken: str) -> Slots | None:
+        """Read references that must reach to the end of the slot, whatever follows it."""
+        inner = Places(self.places.tokens[:last], self.places.screen, self.places.words)
+        picked, stop = inner.list_at(first)
+        if slot == "pair" and picked and (size := inner.size("versus", stop)):
+            more, stop = inner.list_at(stop + size)
+            picked = (*picked, *more) if more else ()
+        elif slot == "pair":
+            picked = ()
+        return Slots(refs=picked, text=spoken) if picked and stop >= last else None
 
     def _number(self, first: int, last: int) -> Slots | None:
         token = self.places.tokens[first]

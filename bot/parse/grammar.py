@@ -5,6 +5,7 @@ the pictures it governs) or a stretch of text with the job it does (search, refi
 Every step moves on, so a message costs time in proportion to its length.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from bot.parse.judging import BRACKETS, Judged, Judging
 from bot.parse.labels import labels
 from bot.parse.places import Places
 from bot.parse.tokens import Kind
+from bot.parse.words import ENGLISH
 
 TEXT = 500
 """Characters of text that one search carries; the model reads about 77 tokens."""
@@ -20,7 +22,8 @@ TEXT = 500
 Job: TypeAlias = Literal["new", "search", "refine", "replace", "widen", "drop", "avoid"]
 
 _NO_NEGATION_AFTER = {"do", "does", "did", "why", "or", "is", "are", "if", "whether", "with"}
-_TRAILING_ANYWHERE = {"please", "pls", "plz", "thanks", "thank", "instead"}
+_ELIDED = re.compile(r"(?:[dl]|un|dell|all|nell|sull|quell)['’](?=\w)", re.IGNORECASE)
+_LONG_CUE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,33 @@ class Sentence:
 
     def read(self) -> tuple[Action, ...]:
         """Read all tokens up to `end`; give the actions in the order of the message."""
-        place = 0
+        place = self._past_filler()
         while place < self.end:
             place = self._step(place)
         return (*self._actions(), *self.asked)
+
+    def _past_filler(self) -> int:
+        """Pass "ok so" and "um", where what comes next begins something by itself."""
+        place = 0
+        if self._begins_judgement(0):
+            return 0
+        while size := self.places.size("hesitation", place):
+            place += size
+        ahead = place
+        while ahead < self.end:
+            size = max(self.places.size("filler", ahead), self.places.size("polite", ahead))
+            if not size and self.places.kind(ahead) is Kind.BREAK and ahead > place:
+                size = 1
+            if not size:
+                break
+            ahead += size
+            if ahead < self.end and (self._begins_judgement(ahead) or self._cued(ahead)):
+                place = ahead
+        return place if place < self.end else 0
+
+    def _cued(self, place: int) -> bool:
+        known = ("search", "new", "replace", "avoid", "drop")
+        return any(self.places.size(role, place) for role in known)
 
     def _step(self, place: int) -> int:
         after = self._skip(place)
@@ -72,16 +98,13 @@ class Sentence:
         kind = self.places.kind(place)
         if kind is Kind.BREAK or (kind is Kind.DASH and not self._dash_avoids(place)):
             return place + 1
-        if kind is Kind.MARK and self.places.tokens[place].key in BRACKETS and self.items:
+        bracket = kind is Kind.MARK and self.places.tokens[place].key in BRACKETS
+        if bracket and (self.items or self._begins_judgement(place + 1)):
             return place + 1
         for role in ("but", "and"):
             size = self.places.size(role, place)
             if size and not self._refines(place) and self._begins_judgement(place + size):
                 return place + size
-        if place == 0 and (size := self.places.size("polite", place)):
-            ahead = place + size
-            if self._begins_judgement(ahead) and not self._begins_judgement(place):
-                return ahead
         return place
 
     def _dash_avoids(self, place: int) -> bool:
@@ -105,12 +128,16 @@ class Sentence:
             return 0
         for end in range(start + 2, min(start + 5, self.end)):
             if self.places.tokens[end].key in ("one", "picture", "photo", "image"):
-                alone = end + 1 == self.end and self.places.one_at(start) is None
+                alone = self._closes(end + 1) and self.places.one_at(start) is None
                 if alone:
                     text = self._slice(start + 1, end)
                     self.asked.append(Ask(reason="which", text=text))
                 return end + 1 if alone else 0
         return 0
+
+    def _closes(self, place: int) -> bool:
+        last = place >= self.end or self.places.kind(place) is Kind.BREAK
+        return last or bool(self.places.size("but", place) and self._job(place)[2])
 
     def _judgement(self, place: int) -> int:
         found = self.judging.at(place)
@@ -129,7 +156,7 @@ class Sentence:
         if job != "avoid" and (split := self._instead(begin, end)):
             return split
         stop = self._trim(begin, end, cued=cued)
-        if stop < end and self.places.tokens[stop].key == "instead":
+        if any(self.places.size("instead", place) for place in range(stop, end)):
             job, cued = "replace", True
         self._add(Words(job, begin, stop, cued))
         return max(end, start + 1)
@@ -150,6 +177,7 @@ class Sentence:
             ("refine", "refine"),
             ("new", "new"),
             ("search", "search"),
+            ("replace", "replace"),
         )
         best: tuple[Job, int] = ("search", 0)
         for role, job in roles:
@@ -161,7 +189,9 @@ class Sentence:
         return self._after_cue(best[0], place + best[1])
 
     def _uncued(self, place: int) -> tuple[Job, int, bool]:
-        if self.places.screen.shown and self.places.size("refine_start", place):
+        last = self.items[-1] if self.items else None
+        goes_on = isinstance(last, Words) and last.job == "search"  # "a man in a suit, outdoors"
+        if self.places.screen.shown and self.places.size("refine_start", place) and not goes_on:
             return "refine", place, True
         return "search", place, False
 
@@ -179,8 +209,9 @@ class Sentence:
             size = self.places.size(inner, place)
             if size and place + size < self.end and job == "refine":
                 return self._after_cue("avoid" if inner == "avoid" else "refine", place + size)
-        if job not in ("search", "new"):
-            place += self.places.size("article", place) if place + 1 < self.end else 0
+        role = "partitive" if job in ("search", "new") else "article"
+        after = place + self.places.size(role, place)
+        place = after if after < self.end else place
         return job, place, job not in ("search", "new")
 
     def _stretch(self, begin: int) -> int:
@@ -210,7 +241,9 @@ class Sentence:
         if tokens[place].kind is Kind.NUMBER and tokens[place].hash:
             return True
         polarity, start = self.judging.polarity(place)
-        return polarity is not None and self.judging.hashed(start)
+        if polarity is None or self.judging.hashed(start):
+            return polarity is not None
+        return start - place >= _LONG_CUE and self.judging.at(place) is not None
 
     def _instead(self, begin: int, end: int) -> int:
         """Read "a dog instead of a cat": what is wanted, and what is not."""
@@ -227,11 +260,16 @@ class Sentence:
 
     def _trim(self, begin: int, end: int, *, cued: bool) -> int:
         """Leave aside what ends a stretch politely ("please", "instead"; "ones" after a cue)."""
-        for size in (2, 1):
-            while end - size > begin and self.places.size("trailing_text", end - size) == size:
-                if not cued and self.places.tokens[end - size].key not in _TRAILING_ANYWHERE:
-                    break
-                end -= size
+        roles = ("courtesy", "instead", "trailing_text") if cued else ("courtesy", "instead")
+        while size := next(
+            (
+                size
+                for size in range(min(5, end - begin - 1), 0, -1)
+                if any(self.places.size(role, end - size) == size for role in roles)
+            ),
+            0,
+        ):
+            end -= size
         return end
 
     def _add(self, words: Words) -> None:
@@ -247,14 +285,18 @@ class Sentence:
 
     # Actions --------------------------------------------------------------------------------
 
-    def _slice(self, start: int, end: int) -> str:
+    def _slice(self, start: int, end: int, *, bare: bool = False) -> str:
         tokens = self.places.tokens[start:end]
         if not tokens:
             return ""
         if len(tokens) == 1 and tokens[0].kind is Kind.QUOTE:
             return self.text[tokens[0].start + 1 : tokens[0].end - 1].strip()[:TEXT]
         text = self.text[tokens[0].start : tokens[-1].end].strip()[:TEXT].strip()
+        text = _ELIDED.sub("", text, count=1) if bare else text
         return text.rstrip(")") if "(" not in text else text
+
+    def _elides(self) -> bool:
+        return self.places.words.language != ENGLISH
 
     def _actions(self) -> list[Action]:
         actions: list[Action] = []
@@ -273,7 +315,7 @@ class Sentence:
         return actions
 
     def _text_action(self, words: Words, *, refining: bool) -> Action | None:
-        text = self._slice(words.start, words.end)
+        text = self._slice(words.start, words.end, bare=words.cued and self._elides())
         if not any(letter.isalnum() for letter in text) and not words.cued and refining:
             return None
         if not text:

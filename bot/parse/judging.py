@@ -7,6 +7,7 @@ thumbs that follow references govern those. References that nobody governs are l
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.parse.actions import References
 from bot.parse.places import Picked, Places
 from bot.parse.tokens import Kind
 
@@ -21,6 +22,7 @@ _BEFORE: dict[str, Polarity] = {
     "bad": "disliked",
     "close": "unsure",
 }
+_BEFORE_LIKE: tuple[tuple[str, Polarity], ...] = (("search", "liked"), ("avoid", "disliked"))
 _AFTER: dict[str, Polarity] = {"close": "unsure", "bad": "disliked", "good": "liked"}
 
 
@@ -46,27 +48,68 @@ class Judging:
 
     def at(self, place: int) -> Found:
         """Read a polarity and references, in either order; None when this is text."""
-        if none := self._none(place):
-            return none
+        if found := self._none(place) or self._preferred(place):
+            return found
         polarity, start = self.polarity(place)
         picked, end = self.places.list_at(start)
+        if polarity and not picked:  # "it" is praise in "that is it", and a picture alone
+            polarity, (picked, end) = None, self.places.list_at(place)
         if not picked or end > self.end:
             return None
         if polarity is None:
             return self._bare(picked, place, end)
+        if polarity == "liked" and (found := self._better(picked, end)):
+            return found
+        if picked[-1].others and len(picked) > 1 and (found := self._rest_after(picked, end)):
+            return found
         if not self._boundary(end):
             return self._shorter(polarity, picked, start)
+        return self._confirmed(polarity, picked, end)
+
+    def _confirmed(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
+        """Read "i find 3 good": the judgement at the end is the one that counts."""
+        later, after = self._after(end)
+        last = after >= self.end or self.places.kind(after) is Kind.BREAK
+        if polarity == "liked" and later and last and (len(picked) == 1 or later == polarity):
+            return (Judged(later, picked),), after
         return (Judged(polarity, picked),), end
 
     def _none(self, place: int) -> Found:
-        size = self.places.size("none", place)
+        two = self.places.screen.compared
+        size = max(self.places.size("none", place), self.places.size("neither", place))
         end = place + size
         longest = size and size >= self.places.size("dislike", place)
         if not longest or end > self.end or not self.places.may_end(end):
             return None
-        page = self.places.screen.brought or self.places.screen.newest
+        if self.places.list_at(end)[0] and self.places.size("avoid", place):
+            return None  # "keine 7"
+        page: References = self.places.screen.brought or self.places.screen.page
+        if self.places.size("neither", place) == size and two:
+            page = two
         swept = Picked(page, exact=False) if page else Picked(trouble=(("no_gallery", ()),))
-        return (Judged("disliked", (swept,)),), end
+        polarity, after = self._after(end)
+        return (Judged("disliked", (swept,)),), after if polarity else end
+
+    def _preferred(self, place: int) -> Found:
+        """Read "i prefer 3 to 5", which is no range."""
+        size = self.places.size("prefer", place)
+        start = place + size
+        start += self.places.size("number", start) if size else 0
+        if not size or self.places.kind(start) is not Kind.NUMBER:
+            return None
+        joint = self.places.size("to", start + 1)
+        worse, end = self.places.list_at(start + 1 + joint) if joint else ((), start)
+        best = self.places.one_at(start, alone=True)
+        if not worse or best is None or end > self.end or not self._boundary(end):
+            return None
+        return (Judged("liked", (best[0],)), Judged("unsure", worse)), end
+
+    def _rest_after(self, picked: tuple[Picked, ...], end: int) -> Found:
+        """Read "like 3, the rest no": what follows governs the rest alone."""
+        polarity, after = self._after(end)
+        if polarity is None or not self._boundary(after):
+            return None
+        return (Judged("liked", picked[:-1]), Judged(polarity, picked[-1:])), after
 
     def _shorter(self, polarity: Polarity, picked: tuple[Picked, ...], start: int) -> Found:
         """Leave the last reference of a list to the text that it begins."""
@@ -90,17 +133,25 @@ class Judging:
         following = self.places.tokens[place + 1 : place + 2]
         if self.places.kind(place) is Kind.DASH and following and following[0].hash:
             return "disliked", place + 1
-        best, longest = None, 0
+        best: Polarity | None = None
+        longest = 0
         for role, polarity in _BEFORE.items():
             size = self.places.size(role, place)
             if size > longest:
                 best, longest = polarity, size
+        for role, polarity in _BEFORE_LIKE:
+            size = self.places.size(role, place)
+            like = self.places.size("like", place + size) if size else 0
+            if like and size + like > longest:  # "show me things like 4"
+                best, longest = polarity, size + like
         return best, self._past_filler(place + longest) if best else place
 
     def _past_filler(self, place: int) -> int:
         while place < self.end and (
             self.places.tokens[place].key == ":" or self._filler_before_reference(place)
         ):
+            if self.places.size("both", place) and not self.places.list_at(place + 1)[0]:
+                return place
             place += 1
         return place
 
@@ -128,13 +179,20 @@ class Judging:
         return True
 
     def _better(self, picked: tuple[Picked, ...], end: int) -> Found:
-        size = self.places.size("better", end)
-        if not size:
-            return None
-        worse, after = self.places.list_at(end + size)
-        if not worse or not self._boundary(after):
-            return None
-        return (Judged("liked", picked), Judged("unsure", worse)), after
+        """Read "3 is better than 5", "5 is worse than 3", "2 instead of 3"."""
+        sides: tuple[tuple[str, Polarity], ...] = (
+            ("better", "unsure"),
+            ("worse", "unsure"),
+            ("instead_of", "disliked"),
+        )
+        for role, second in sides:
+            size = self.places.size(role, end)
+            other, after = self.places.list_at(end + size) if size else ((), end)
+            if other and after <= self.end and self._boundary(after):
+                if role == "worse":
+                    picked, other = other, picked
+                return (Judged("liked", picked), Judged(second, other)), after
+        return None
 
     def _after(self, place: int) -> tuple[Polarity | None, int]:
         """Read a judgement that follows references: "are all wrong", "yes", a thumb."""

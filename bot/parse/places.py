@@ -17,7 +17,8 @@ DIGITS = 7
 """Longer numbers are refused before anything is counted with them."""
 
 _FOLLOWERS = ("and", "but", "to", "like", "dislike", "unsure", "good", "bad", "close", "copula")
-_MORE_FOLLOWERS = ("picture", "preposition", "avoid", "better", "row", "column", "instead_of")
+_MORE_FOLLOWERS = ("picture", "preposition", "avoid", "better", "worse", "row", "column")
+_LAST_FOLLOWERS = ("instead_of", "courtesy", "others", "versus", "instead", "filler")
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
 
 
@@ -39,6 +40,7 @@ class Picked:
 
 
 Found: TypeAlias = tuple[Picked, int] | None
+Look: TypeAlias = Callable[[int], tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Places:
     screen: Screen
     words: Vocabulary
     _readers: tuple[Callable[[int], Found], ...] = field(init=False)
+    _sizes: dict[int, dict[str, int]] = field(default_factory=dict)
+    _known: dict[int, Found] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._readers = (
@@ -75,8 +79,18 @@ class Places:
             place = self._after_joint(end)
         return tuple(picked), end
 
-    def one_at(self, start: int) -> Found:
-        """Read one reference, with "number", "picture" or "the" before it."""
+    def one_at(self, start: int, *, alone: bool = False) -> Found:
+        """Read one reference, with "number", "picture" or "the" before it; each place once.
+
+        `alone` reads a bare number whatever follows it, and no range.
+        """
+        if alone:
+            return self._numbered(self.tokens[start].key), start + 1
+        if start not in self._known:
+            self._known[start] = self._one_at(start)
+        return self._known[start]
+
+    def _one_at(self, start: int) -> Found:
         for begin in (start, start + self.size("number", start)):
             for reader in self._readers:
                 found = reader(begin)
@@ -86,7 +100,9 @@ class Places:
 
     def size(self, role: str, start: int) -> int:
         """Count the tokens of the phrase of `role` at `start`."""
-        return self.words.length(role, self.tokens, start)
+        if start not in self._sizes:
+            self._sizes[start] = self.words.lengths(self.tokens, start)
+        return self._sizes[start].get(role, 0)
 
     def kind(self, place: int) -> Kind | None:
         """Give the kind of the token at `place`; None past the end."""
@@ -97,7 +113,9 @@ class Places:
         kind = self.kind(place)
         if kind is None or kind in _STOPS:
             return True
-        return any(self.size(role, place) for role in _FOLLOWERS + _MORE_FOLLOWERS)
+        return any(
+            self.size(role, place) for role in _FOLLOWERS + _MORE_FOLLOWERS + _LAST_FOLLOWERS
+        )
 
     def _after_joint(self, place: int) -> int:
         if self.kind(place) is Kind.BREAK and self.tokens[place].key in ",;、，،":
@@ -123,7 +141,7 @@ class Places:
             return None
         out = tuple(number for one in picked for number in one.numbers)
         trouble = tuple(pair for one in picked for pair in one.trouble)
-        rest = tuple(number for number in self.screen.newest if number not in out)
+        rest = tuple(number for number in self.screen.page if number not in out)
         return Picked(rest, exact=False, left_out=out, trouble=trouble), end
 
     def _left_out(self, start: int) -> tuple[tuple[Picked, ...], int]:
@@ -149,9 +167,9 @@ class Places:
     def _these(self) -> Picked:
         if self.screen.brought:
             return Picked(self.screen.brought)
-        if not self.screen.newest:
+        if not self.screen.page:
             return Picked(trouble=(("no_gallery", ()),))
-        return Picked(self.screen.newest, exact=False)
+        return Picked(self.screen.page, exact=False)
 
     def _both(self) -> Picked:
         two = 2
@@ -167,6 +185,8 @@ class Places:
             return None
         if self.screen.brought:
             return Picked(self.screen.brought), start + size
+        if self.screen.last is None and self.size("but", start + size):
+            return None  # "this but blue" is the same search, changed
         if self.screen.last is None:
             return Picked(trouble=(("which", ()),)), start + size
         return Picked((self.screen.last,)), start + size
@@ -178,10 +198,33 @@ class Places:
             ahead = self._end_or_ordinal(start, role)
             if ahead and (size := self.size(role, ahead[1])):
                 return self._placed(look(ahead[0])), ahead[1] + size
-            size = self.size(role, start)
-            if size and (count := self._count(start + size)):
-                return self._placed(look(count[0])), count[1]
+            if size := self.size(role, start):
+                return self._numbered_lines(start + size, look) or self._end_behind(
+                    start + size, role, look
+                )
         return None
+
+    def _numbered_lines(self, start: int, look: Look) -> Found:
+        """Read what follows "rows": 2, "1 and 2", "1-3"."""
+        ranks: list[int] = []
+        place = end = start
+        while count := self._count(place):
+            end = count[1]
+            joint = 1 if self.kind(end) is Kind.DASH else self.size("to", end)
+            high = self._count(end + joint) if joint else None
+            last, end = high or count
+            ranks += range(count[0], min(last, len(self.screen.newest)) + 1) or [count[0]]
+            place = self._after_joint(end)
+            if self.size("row", place) or self.size("column", place):
+                break
+        numbers = tuple(number for rank in ranks for number in look(rank))
+        return (self._placed(tuple(dict.fromkeys(numbers))), end) if ranks else None
+
+    def _end_behind(self, place: int, role: str, look: Look) -> Found:
+        """Read "columna izquierda", "ligne du bas"."""
+        ahead = self._end_or_ordinal(self._past("number", place), role)
+        ahead = ahead or self._end_or_ordinal(place, role)
+        return (self._placed(look(ahead[0])), ahead[1]) if ahead else None
 
     def _end_or_ordinal(self, start: int, role: str) -> tuple[int, int] | None:
         ends = {"row": ("top", "bottom", "middle"), "column": ("left", "right", "middle")}[role]
@@ -246,16 +289,26 @@ class Places:
         """Read "the first two", "last 3 pictures"."""
         place = self._past("article", start)
         for role, first in (("first", True), ("last", False)):
-            size = self.size(role, place)
-            count = self._count(place + size) if size else None
+            count = self._how_many(role, place)
             if not count or not self.may_end(count[1]) or count[0] < 1:
                 continue
             if line := self._lines(count, first=first):
                 return line
-            newest = self.screen.newest
-            some = newest[: count[0]] if first else newest[-count[0] :]
+            page = self.screen.page
+            some = page[: count[0]] if first else page[-count[0] :]
             return self._placed(some), count[1]
         return None
+
+    def _how_many(self, role: str, place: int) -> tuple[int, int] | None:
+        """Read "first two", or "deux premières" with the number before."""
+        if size := self.size(role, place):
+            place += size
+            if half := self.size("half", place):
+                return (len(self.screen.page) + 1) // 2, place + half
+            return self._count(place)
+        count = self._count(place)
+        size = self.size(role, count[1]) if count else 0
+        return (count[0], count[1] + size) if count and size else None
 
     def _lines(self, count: tuple[int, int], *, first: bool) -> Found:
         for role, look in (("row", self.screen.row), ("column", self.screen.column)):
@@ -316,6 +369,8 @@ class Places:
             if not token.hash and not self._stands_alone(start):
                 return None
             return self._numbered(token.key), start + 1
+        if slashed := self._slashed(start):
+            return slashed
         if self.kind(start) is Kind.ODD and self.tokens[start].hash:
             return Picked(trouble=(("malformed", ()),)), start + 1
         count = self._count(start)
@@ -325,6 +380,16 @@ class Places:
         if self.tokens[start].key in ("one", "un", "e", "a", "once") and not named:
             return None
         return replace(self._numbered(str(count[0])), weak=not named), count[1]
+
+    def _slashed(self, start: int) -> Found:
+        """Read "3/5/7" where all three are numbers that were shown."""
+        if self.kind(start) is not Kind.ODD or not self.may_end(start + 1):
+            return None
+        parts = self.tokens[start].key.split("/")
+        plain = len(parts) > 1 and all(part.isdigit() and len(part) <= DIGITS for part in parts)
+        if not plain or not all(1 <= int(part) <= self.screen.shown for part in parts):
+            return None
+        return Picked(tuple(dict.fromkeys(map(int, parts)))), start + 1
 
     def _stands_alone(self, place: int) -> bool:
         return self.may_end(place + 1)

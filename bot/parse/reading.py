@@ -10,22 +10,32 @@ import re
 from bot.parse import actions
 from bot.parse.actions import Action
 from bot.parse.commands import Reader
+from bot.parse.dates import is_recent
 from bot.parse.grammar import TEXT, Sentence
 from bot.parse.places import Places
+from bot.parse.recognising import recognise, rivals
 from bot.parse.screen import Screen
 from bot.parse.spelling import Correction, corrected
-from bot.parse.tokens import Kind, Token, cut, fold
-from bot.parse.words import vocabulary
+from bot.parse.tokens import Kind, Token, cut, fold, plain
+from bot.parse.words import Vocabulary, tables, vocabulary
 from engine.types import Value
 
 _COMMANDS_WITHIN = 500
 _MOST_CLAUSES = 12
-_CODE = re.compile(r"[<>{}$\\|=`]|;--|\]\(")
+_MOST_WORDS = 24
+"""Words of a message in which slips are looked for."""
+_FEW = 4
+"""Words of a message whose language may be told by what it means alone."""
+_HEARD_IN_TEXT = 2
+"""Words that must speak for a language before a bare search counts as said in it."""
+_CODE = re.compile(r"<[\w/!?]|[{}$\\|=`]|;--|\]\(|'\s*or\s*\d", re.IGNORECASE)
 _BESIDE_TEXT = {
     "reset", "undo", "redo", "greet", "thank", "hide", "unlabel", "setting", "sort", "filter",
     "save", "unfilter",
 }  # fmt: skip
-_QUESTION_WORDS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "skip": "skip", "s": "skip"}
+_SEVERAL = 2
+_LONGEST_DATE = 6
+_SLASHED = re.compile(r"\d{1,7}(?:/\d{1,7})+")
 
 
 class Reading(Value):
@@ -54,26 +64,116 @@ def parse(message: str, screen: Screen) -> tuple[Action, ...]:
 
 
 def read(message: str, screen: Screen) -> Reading:
-    """Read a message, and tell how: what was corrected, and whether it was cut."""
+    """Read a message, and tell how: what was corrected, its language, and whether it was cut."""
     text = fold(message)
-    long = len(text) > TEXT and len(text) >= len(message.strip()[: len(text)])
     if not text:
         alone = (actions.Label(liked=screen.brought),) if screen.brought else ()
-        return Reading(actions=alone)
+        return Reading(actions=alone, language=screen.language)
+    tokens = cut(text)
+    language, heard = recognise(tokens, screen.language)
     if _CODE.search(text):
-        return Reading(actions=_as_text(text), cut=len(text) > TEXT)
-    tokens = vocabulary().split_han(cut(text))
-    if special := _special(text, tokens, screen):
-        return Reading(actions=special)
-    first = _bring(_meaning(text, tokens, screen), screen)
-    if _complete(first):
-        return Reading(actions=first)
-    fixed, made = corrected(tokens)
-    if made:
-        second = _bring(_meaning(text, fixed, screen), screen)
-        if _complete(second) and second:
-            return Reading(actions=second, corrections=made)
-    return Reading(actions=first, cut=long and len(text) > TEXT)
+        return Reading(actions=_as_text(text), cut=len(text) > TEXT, language=screen.language)
+    found, made, language = _best(text, tokens, screen, language, heard=heard)
+    if _only_text(found) and heard < _HEARD_IN_TEXT:
+        language = screen.language
+    long = len(text) > TEXT and not _complete(found)
+    return Reading(actions=found, corrections=made, cut=long, language=language)
+
+
+def _best(
+    text: str, tokens: tuple[Token, ...], screen: Screen, language: str, *, heard: int
+) -> tuple[tuple[Action, ...], tuple[Correction, ...], str]:
+    """Read as typed; where words are left over, with slips of the finger mended."""
+    first = _whole(text, tokens, screen, language)
+    words = [token for token in tokens if token.kind is Kind.WORD]
+    if _complete(first) or len(words) > _MOST_WORDS:
+        return first, (), language
+    if len(words) <= _FEW:
+        for tongue in rivals(tokens, language):
+            if _complete(found := _whole(text, tokens, screen, tongue)):
+                return found, (), tongue
+    others = tuple(tables()) if not heard and len(words) <= _FEW else ()
+    for tongue in dict.fromkeys((language, *others)):
+        found, made = _mended(text, tokens, screen, tongue, certain=tongue == language)
+        if made and _helped(found, first, alone=len(tokens) == 1):
+            return found, made, tongue
+    return first, (), language
+
+
+def _mended(
+    text: str, tokens: tuple[Token, ...], screen: Screen, language: str, *, certain: bool
+) -> tuple[tuple[Action, ...], tuple[Correction, ...]]:
+    """Read with slips mended, but for those inside the words of a search, which stay as typed."""
+    kept: frozenset[str] = frozenset()
+    for _ in range(2):
+        fixed, made = corrected(tokens, language, certain=certain, kept=kept)
+        if not made:
+            return (), ()
+        found = _whole(text, fixed, screen, language)
+        texts = [one.text for one in found if isinstance(one, actions.Query | actions.Avoid)]
+        inside = {plain(word.strip(",;.!?")) for said in texts for word in said.split()}
+        searched = inside & {typed for typed, _ in made}
+        if not searched:
+            return found, made
+        kept |= searched
+    return (), ()
+
+
+def _helped(found: tuple[Action, ...], first: tuple[Action, ...], *, alone: bool) -> bool:
+    """Tell whether the corrected words do a job; beside a search only connectives may."""
+    kinds = {action.action for action in found}
+    texts = kinds & {"query", "avoid"}
+    beside = {"query", "avoid", "label"} | {action.action for action in first}
+    return bool(found) and "ask" not in kinds and not (texts and (alone or kinds - beside))
+
+
+def _whole(
+    text: str, tokens: tuple[Token, ...], screen: Screen, language: str
+) -> tuple[Action, ...]:
+    known = vocabulary(language)
+    tokens = known.split_han(tokens)
+    if special := _special(text, tokens, screen, known):
+        return special
+    if parts := _alternatives(text, tokens, screen):
+        return parts
+    return _bring(_meaning(text, tokens, screen, known), screen)
+
+
+def _alternatives(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple[Action, ...]:
+    """Read one thing said in several ways: "annuler / undo"."""
+    cuts = [place for place, token in enumerate(tokens) if token.key == "/"]
+    if not cuts or len(cuts) > _MOST_CLAUSES:
+        return ()
+    said: set[tuple[Action, ...]] = set()
+    for low, high in zip([-1, *cuts], [*cuts, len(tokens)], strict=True):
+        known = vocabulary(recognise(tokens[low + 1 : high], screen.language)[0])
+        part = known.split_han(tokens[low + 1 : high])
+        said.add(_meaning(text, part, screen, known) if part else ())
+    found = said.pop()
+    return (
+        ()
+        if said or any(isinstance(one, actions.Query | actions.Avoid) for one in found)
+        else found
+    )
+
+
+def _without_remark(text: str, tokens: tuple[Token, ...], places: Places) -> tuple[Action, ...]:
+    """Read "undo (that was wrong)": a remark in brackets after all was said."""
+    opens = next((place for place, token in enumerate(tokens) if token.key == "("), 0)
+    if not opens or tokens[-1].key != ")":
+        return ()
+    inside = tokens[opens + 1 : -1]
+    if any(token.kind is Kind.NUMBER for token in inside) or not inside:
+        return ()
+    remark = Places(inside, places.screen, places.words)
+    if any(remark.size(role, 0) for role in ("refine", "avoid", "refine_start", "but")):
+        return ()
+    found = _meaning(text, tokens[:opens], places.screen, places.words)
+    return found if _complete(found) else ()
+
+
+def _only_text(found: tuple[Action, ...]) -> bool:
+    return all(isinstance(one, actions.Query) and one.mode == "new" for one in found)
 
 
 def _as_text(text: str) -> tuple[Action, ...]:
@@ -104,7 +204,9 @@ def _complete(found: tuple[Action, ...]) -> bool:
     return not any(isinstance(action, open_ended) for action in found)
 
 
-def _special(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple[Action, ...]:
+def _special(
+    text: str, tokens: tuple[Token, ...], screen: Screen, known: Vocabulary
+) -> tuple[Action, ...]:
     """Read what no grammar does: addresses, malformed numbers alone, answers in a row."""
     kinds = {token.kind for token in tokens}
     if Kind.ADDRESS in kinds:
@@ -114,15 +216,24 @@ def _special(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple[Acti
     numeric = kinds <= {Kind.NUMBER, Kind.BREAK, Kind.ODD, Kind.DASH, Kind.SIGN} | _odd_words(
         tokens
     )
-    if numeric and (Kind.ODD in kinds or _open_or_signed(tokens)):
+    slashed = any(token.kind is Kind.ODD and not _SLASHED.fullmatch(token.key) for token in tokens)
+    if numeric and (slashed or _open_or_signed(tokens)):
         return (actions.Ask(reason="malformed"),)
-    keys = [token.key for token in tokens if token.kind is not Kind.BREAK]
-    if len(keys) > 1 and all(key in _QUESTION_WORDS for key in keys):
-        if screen.question is None:
-            return (actions.Ask(reason="no_question"),)
-        found = tuple(_QUESTION_WORDS[key] for key in keys)
-        return (actions.Answer.model_validate({"answers": found}),)
-    return ()
+    return _answers(tokens, screen, known)
+
+
+def _answers(tokens: tuple[Token, ...], screen: Screen, known: Vocabulary) -> tuple[Action, ...]:
+    """Read "y n n y", one answer for each picture asked about."""
+    said = known.values.get("answer", {})
+    keys = [token.key for token in tokens if token.kind is not Kind.BREAK or token.key == "?"]
+    if keys.count("?") and len(keys) != len(screen.question or ()):
+        keys = [key for key in keys if key != "?"]
+    if len(keys) < _SEVERAL or not all((key,) in said or key == "?" for key in keys):
+        return ()
+    if screen.question is None:
+        return (actions.Ask(reason="no_question"),)
+    found = tuple(said.get((key,), "skip") for key in keys)
+    return (actions.Answer.model_validate({"answers": found}),)
 
 
 def _odd_words(tokens: tuple[Token, ...]) -> set[Kind]:
@@ -141,28 +252,40 @@ def _open_or_signed(tokens: tuple[Token, ...]) -> bool:
     return open_end or lone
 
 
-def _meaning(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple[Action, ...]:
+def _meaning(
+    text: str, tokens: tuple[Token, ...], screen: Screen, known: Vocabulary
+) -> tuple[Action, ...]:
     """Read the whole as a command, or clause by clause, or as judgements and text."""
-    places = Places(tokens, screen, vocabulary())
+    places = Places(tokens, screen, known)
+    reader = Reader(text, places)
     if len(text) <= _COMMANDS_WITHIN:
-        reader = Reader(text, places)
         whole = reader.read(0, len(tokens))
         if whole is not None:
             return whole
-        if mixed := _clauses(text, tokens, screen, reader):
+        if mixed := _clauses(text, tokens, reader):
             return mixed
-    found = Sentence(text, places, len(tokens)).read()
+    if remarked := _without_remark(text, tokens, places):
+        return remarked
+    found = _before_a_date(text, tokens, reader) or Sentence(text, places, len(tokens)).read()
     return found or _as_text(text)
 
 
-def _clauses(
-    text: str, tokens: tuple[Token, ...], screen: Screen, reader: Reader
-) -> tuple[Action, ...]:
+def _before_a_date(text: str, tokens: tuple[Token, ...], reader: Reader) -> tuple[Action, ...]:
+    """Read "cats from 2019": words, and a date at the end that pictures may carry."""
+    for place in range(max(1, len(tokens) - _LONGEST_DATE), len(tokens)):
+        noun = reader.places.size("number", place)  # "beach photos from 2019"
+        found = () if noun else reader.dated(place, len(tokens))
+        if found and is_recent(found[0].value):
+            return (*_sentence(text, list(tokens[:place]), reader.places), *found)
+    return ()
+
+
+def _clauses(text: str, tokens: tuple[Token, ...], reader: Reader) -> tuple[Action, ...]:
     """Read commands between separators, and everything else as one sentence each."""
     cuts = [
         place
         for place, token in enumerate(tokens)
-        if (token.kind is Kind.BREAK and token.key != ":") or token.key in ("then", "and")
+        if (token.kind is Kind.BREAK and token.key != ":") or reader.places.size("joint", place)
     ]
     if not cuts or len(cuts) > _MOST_CLAUSES:
         return ()
@@ -170,7 +293,7 @@ def _clauses(
     read = [(low + 1, high, reader.read(low + 1, high)) for low, high in bounds]
     if not any(found and _is_command(found) for _, _, found in read):
         return ()
-    return _join(text, tokens, screen, read)
+    return _join(text, tokens, reader.places, read)
 
 
 def _is_command(found: tuple[Action, ...]) -> bool:
@@ -181,7 +304,7 @@ def _is_command(found: tuple[Action, ...]) -> bool:
 def _join(
     text: str,
     tokens: tuple[Token, ...],
-    screen: Screen,
+    places: Places,
     read: list[tuple[int, int, tuple[Action, ...] | None]],
 ) -> tuple[Action, ...]:
     """Put commands and the sentences between them in order; () when that makes no sense."""
@@ -189,11 +312,11 @@ def _join(
     pending: list[Token] = []
     for low, high, found in read:
         if found and _is_command(found):
-            parts += [_sentence(text, pending, screen), found]
+            parts += [_sentence(text, pending, places), found]
             pending = []
         else:
             pending += tokens[low - 1 : high] if pending else tokens[low:high]
-    parts.append(_sentence(text, pending, screen))
+    parts.append(_sentence(text, pending, places))
     joined = tuple(action for part in parts for action in part)
     kinds = {action.action for action in joined}
     commands = {action.action for _, _, found in read if found for action in found}
@@ -213,8 +336,8 @@ def _reset_first(found: tuple[Action, ...]) -> tuple[Action, ...]:
     )
 
 
-def _sentence(text: str, tokens: list[Token], screen: Screen) -> tuple[Action, ...]:
+def _sentence(text: str, tokens: list[Token], around: Places) -> tuple[Action, ...]:
     if not tokens:
         return ()
-    places = Places(tuple(tokens), screen, vocabulary())
+    places = Places(tuple(tokens), around.screen, around.words)
     return Sentence(text, places, len(tokens)).read()

@@ -19,7 +19,8 @@ class Screen(Value):
     `columns` how many stand in one row of it. `uploads` are the letters of the pictures brought
     along in this conversation, `brought` those of this message. `last` is what "it" means.
     `question` lists what the bot's open question is about; None when none is open. `language` is
-    the one that the conversation is in so far, for messages that could be in several.
+    the one that the conversation is in so far, for messages that could be in several. `saved` are
+    the names that conversations were kept under.
     """
 
     shown: int = Field(default=0, ge=0)
@@ -33,11 +34,17 @@ class Screen(Value):
     question: tuple[int, ...] | None = None
     last: Reference | None = None
     language: str = "en"
+    saved: tuple[str, ...] = ()
 
     @classmethod
     def first_page(cls, shown: int, columns: int = 4) -> "Screen":
         """Show one gallery numbered 1 to `shown`."""
         return cls(shown=shown, newest=tuple(range(1, shown + 1)), columns=columns)
+
+    @property
+    def page(self) -> tuple[int, ...]:
+        """What "all of these" and "the first" mean: what was asked about, or the newest gallery."""
+        return self.question or self.newest
 
     def row(self, place: int) -> tuple[int, ...]:
         """List one row of the newest gallery; rows count from 1, and -1 is the last."""
@@ -54,8 +61,8 @@ class Screen(Value):
         return _at(columns, place, ())
 
     def place(self, place: int) -> int | None:
-        """Find the number at one place of the newest gallery; -1 is the last place."""
-        return _at(list(self.newest), place, None)
+        """Find the number at one place of the page; -1 is the last place."""
+        return _at(self.page, place, None)
 
 
 def _at(items: Sequence[Found], place: int, missing: Missing) -> Found | Missing:

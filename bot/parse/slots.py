@@ -19,6 +19,7 @@ class Slots:
 
     refs: tuple[Picked, ...] = ()
     text: str = ""
+    until: str = ""
     n: int = 1
 
     @property

@@ -1,73 +1,105 @@
 """Forgives one typing error in a command word, and never touches the words of a search.
 
-A correction counts only when the whole message then reads as commands and labels; a word that
-people search for ("lake" is one letter from "like") is never corrected.
+Here words are only proposed: `reading` takes a correction when the corrected word then does a
+job, and leaves it when it would end up inside the words of a search. A word that people search
+for ("lake" is one letter from "like") is never corrected.
 """
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
 from bot.parse.tokens import Kind, Token
-from bot.parse.words import english, vocabulary
+from bot.parse.words import ENGLISH, how_often, spellings, tables, vocabulary
 
 Correction: TypeAlias = tuple[str, str]
 """What was typed, and what it was read as."""
 
-_SHORTEST, _LONGEST, _MOST_WORDS = 3, 14, 24
+_SHORTEST, _LONGEST = 3, 16
+_SURE = 5
+"""Letters of a word that may be corrected with nothing around it to show the language."""
 
 
-def corrected(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Correction, ...]]:
-    """Replace every unknown word that is one slip away from a command word."""
-    if sum(token.kind is Kind.WORD for token in tokens) > _MOST_WORDS:
-        return tokens, ()
+def corrected(
+    tokens: tuple[Token, ...], language: str, *, certain: bool, kept: frozenset[str] = frozenset()
+) -> tuple[tuple[Token, ...], tuple[Correction, ...]]:
+    """Replace every unknown word that is one slip away from a command word.
+
+    Parameters
+    ----------
+    tokens : tuple of Token
+    language : str
+        The words of this language and of English are looked through.
+    certain : bool
+        Whether the message is known to be in it; else only longer words are corrected.
+    kept : frozenset of str
+        Words that stay as they were typed.
+    """
     alone = len(tokens) == 1
     made: list[Correction] = []
     changed: list[Token] = []
     for token in tokens:
-        better = _nearest(token.key, alone=alone) if token.kind is Kind.WORD else None
+        better = None
+        if token.kind is Kind.WORD and token.key not in kept:
+            better = _nearest(token.key, language, alone=alone, certain=certain)
         if better is not None:
-            made.append((token.key, better))
+            made.append((token.key, _written(language).get(better, better)))
         changed.append(replace(token, key=better) if better else token)
     return tuple(changed), tuple(made)
 
 
-def _nearest(word: str, *, alone: bool) -> str | None:
-    known = _known()
-    size_fits = _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
-    if not size_fits or word in known or word in vocabulary().never_corrected:
+def _nearest(word: str, language: str, *, alone: bool, certain: bool) -> str | None:
+    size_fits = (_SHORTEST if certain else _SURE) <= len(word) <= _LONGEST and word.isalpha()
+    if not size_fits or word in vocabulary(language).words or word in _never_corrected():
         return None
-    if found := _swapped(word):
+    if found := _swapped(word, language):
         return found
-    if len(word) == _SHORTEST:
+    if len(word) == _SHORTEST and alone:
         return None
-    shapes = _shapes(word)
-    candidates = sorted({one for shape in shapes for one in _index().get(shape, ())})
+    near = {one for shape in _shapes(word) for one in _index(language).get(shape, ())}
     for kind in (_dropped, _replaced):
-        for candidate in candidates:
-            if kind(word, candidate) and not (alone and kind is _replaced and len(word) <= 4):
-                return candidate
+        if kind is _replaced and (not certain or len(word) <= (4 if alone else _SHORTEST)):
+            return None
+        fitting = [candidate for candidate in near if kind(word, candidate)]
+        if kind is _replaced:
+            fitting = [one for one in fitting if one not in vocabulary(language).numbers]
+        if fitting:
+            return min(fitting, key=lambda one: (-_common(language)[one], one))
     return None
 
 
 @cache
-def _known() -> frozenset[str]:
-    return frozenset(word for word in vocabulary().words() if word.isalpha() and len(word) > 1)
+def _never_corrected() -> frozenset[str]:
+    return frozenset(
+        word for table in tables().values() for word in table.get("never_corrected", ())
+    )
 
 
 @cache
-def _commanding() -> frozenset[str]:
-    return frozenset(word for word in english().words() if word.isalpha() and word.isascii())
+def _written(language: str) -> dict[str, str]:
+    return spellings(tables()[language]) | spellings(tables()[ENGLISH])
 
 
 @cache
-def _index() -> dict[str, tuple[str, ...]]:
+def _common(language: str) -> Counter[str]:
+    """Count how often each word stands in the tables: the commoner one was likelier meant."""
+    return how_often(tables()[language]) + how_often(tables()[ENGLISH])
+
+
+@cache
+def _commanding(language: str) -> frozenset[str]:
+    known = vocabulary(language).words
+    return frozenset(word for word in known if word.isalpha() and len(word) >= _SHORTEST)
+
+
+@cache
+def _index(language: str) -> dict[str, tuple[str, ...]]:
     """List known words under themselves and under each form with one letter gone."""
     table: dict[str, tuple[str, ...]] = {}
-    for word in sorted(_commanding()):
-        if len(word) >= _SHORTEST:
-            for shape in _shapes(word):
-                table[shape] = (*table.get(shape, ()), word)
+    for word in sorted(_commanding(language)):
+        for shape in _shapes(word):
+            table[shape] = (*table.get(shape, ()), word)
     return table
 
 
@@ -75,10 +107,10 @@ def _shapes(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-def _swapped(word: str) -> str | None:
+def _swapped(word: str, language: str) -> str | None:
     for place in range(len(word) - 1):
         turned = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        if turned in _commanding():
+        if turned != word and turned in _commanding(language):
             return turned
     return None
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 LONGEST = 4_000
 """Characters of a message that are read at all."""
@@ -18,6 +19,14 @@ _NUMBER_SIGN = re.compile(r"№\s*|\bn[º°]\.?\s*(?=\d)|\b(?:no|nr|num)\.\s*(?=
 _HEART = re.compile(r"(?<!\S)<3(?!\S)")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _ADORNMENT = {"\ufe0f", "\ufe0e", "\u20e3", *map(chr, range(0x1F3FB, 0x1F400))}
+_BARE = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ё": "е",
+    "ة": "ه", "ى": "ي", "\u0640": "", "\u0901": "\u0902", "\u093c": "",
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys(map(chr, range(0x0300, 0x0370)), ""),
+    **dict.fromkeys(map(chr, range(0x064B, 0x0660)), ""),
+}  # fmt: skip
+"""Letters that are typed in more than one way, and the one way that vocabularies hold."""
 
 
 class Kind(StrEnum):
@@ -65,7 +74,7 @@ _TOKEN = re.compile(
   | (?P<sign>(?<![\w)\]])[+\-−](?=\#?\d)|(?<![\w)\]])[+\-−](?=[^\W\d]))
   | (?P<han>[{_CJK}ー]+)
   | (?P<word>(?:(?![{_CJK}]){_LETTER})+(?:['’\-](?:(?![{_CJK}]){_LETTER})+)*)
-  | (?P<break>[,;:!?\n。、，！？…¿¡؟،]|\.(?!\d))
+  | (?P<break>[,;:!?\n。、，！？…¿¡؟،]|\.(?!\d)|(?<=\.)\.)
   | (?P<dash>[-–—~])
   | (?P<mark>\S)
     """,
@@ -116,14 +125,25 @@ def _seen(text: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """Give the form of a word that vocabularies hold: lower case, no apostrophes.
+    """Give the form of a word that vocabularies hold: lower case, no accents, no apostrophes.
 
     Examples
     --------
-    >>> plain("Don’t")
-    'dont'
+    >>> plain("Don’t"), plain("plaît"), plain("أعجبني") == plain("اعجبني")
+    ('dont', 'plait', True)
     """
-    return word.lower().replace("'", "").replace("’", "")
+    small = word.lower().replace("'", "").replace("’", "")
+    return (small if small.isascii() else "".join(map(_bare, small))) or word
+
+
+@cache
+def _bare(letter: str) -> str:
+    """Take the accents off a letter of the Latin, Cyrillic, Arabic or Devanagari script."""
+    if letter in _BARE:
+        return _BARE[letter]
+    if "\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff":
+        return unicodedata.normalize("NFD", letter)[0]
+    return letter
 
 
 def cut(text: str) -> tuple[Token, ...]:

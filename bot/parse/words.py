@@ -1,73 +1,75 @@
-"""The vocabulary: tables in `words/*.json`, one file a language, read once.
+"""The vocabulary: tables in `words/*.json`, one file a language, each read once.
 
 A role is a set of phrases that do one job in the grammar ("more like", "not", "the rest"); a
-command is a list of templates. A translator adds a file; nothing else changes.
+command is a list of templates. A translator adds a file, or lines to one; nothing else changes:
+`words/README.md` says how. A message is read with English and its own language, no more, so that
+"en" can be a Dutch "and" without being one in Spanish.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.parse.tokens import Kind, Token, cut, fold
 
 FOLDER = Path(__file__).resolve().parent / "words"
+ENGLISH = "en"
+Table: TypeAlias = Mapping[str, Any]
+
 _HAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_Tree = dict[str, Any]
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_Tree: TypeAlias = dict[str, Any]
 _END = "\0"
 
 
 class Vocabulary:
-    """All languages at once; asked for the longest phrase of a role at a place."""
+    """The tables of English and of one more language, asked for phrases at a place."""
 
-    def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, language: str, tables: Iterable[Table]) -> None:
+        self.language = language
         self.numbers: dict[str, int] = {}
         self.ordinals: dict[tuple[str, ...], int] = {}
         self.commands: dict[str, list[str]] = {}
-        self.values: dict[str, dict[str, str]] = {}
-        self.never_corrected: set[str] = set()
-        self._roles: dict[str, _Tree] = {}
+        self.values: dict[str, dict[tuple[str, ...], str]] = {}
+        self.roles: set[str] = set()
+        self._tree: _Tree = {}
+        words: set[str] = set()
         for table in tables:
             self._add(table)
-        self.han = {word for word in self.words() if _HAN.match(word)}
-        self._longest_han = max(map(len, self.han), default=1)
+            words |= words_of(table)
+        self.words = frozenset(words)
+        self._han = {word for word in words if _HAN.match(word)}
+        self._longest_han = max(map(len, self._han), default=1)
 
-    def _add(self, table: Mapping[str, Any]) -> None:
+    def _add(self, table: Table) -> None:
         for role, phrases in table.get("roles", {}).items():
-            tree = self._roles.setdefault(role, {})
-            for phrase in phrases:
-                _plant(tree, keys(phrase))
-        self.numbers.update(table.get("numbers", {}))
-        self.ordinals.update(
-            {keys(phrase): place for phrase, place in table.get("ordinals", {}).items()}
-        )
+            self.roles.add(role)
+            for phrase in _spelled(phrases):
+                _plant(self._tree, keys(phrase), role)
+        for word, number in table.get("numbers", {}).items():
+            self.numbers |= {keys(one)[0]: number for one in _spelled([word])}
+        for phrase, place in table.get("ordinals", {}).items():
+            self.ordinals |= {keys(one): place for one in _spelled([phrase])}
         for name, templates in table.get("commands", {}).items():
-            self.commands.setdefault(name, []).extend(templates)
-        self.values.update(table.get("values", {}))
-        self.never_corrected.update(table.get("never_corrected", ()))
+            self.commands.setdefault(name, []).extend(_spelled(templates))
+        for name, known in table.get("values", {}).items():
+            chosen = self.values.setdefault(name, {})
+            for phrase, value in known.items():
+                chosen |= {keys(one): value for one in _spelled([phrase])}
 
-    def length(self, role: str, tokens: Sequence[Token], start: int) -> int:
-        """Count the tokens of the longest phrase of `role` that begins at `start`; 0 is none."""
-        tree, longest, place = self._roles[role], 0, start
+    def lengths(self, tokens: Sequence[Token], start: int) -> dict[str, int]:
+        """Count the tokens of the longest phrase of every role that begins at `start`."""
+        tree, place = self._tree, start
+        found: dict[str, int] = {}
         while place < len(tokens) and tokens[place].key in tree:
             tree = tree[tokens[place].key]
             place += 1
-            if _END in tree:
-                longest = place - start
-        return longest
-
-    def words(self) -> set[str]:
-        """List every single word that any table knows."""
-        found = set(self.numbers) | {word for phrase in self.ordinals for word in phrase}
-        for tree in self._roles.values():
-            found |= _words_of(tree)
-        for templates in self.commands.values():
-            for template in templates:
-                found |= set(keys(re.sub(r"\{\w+\}|[\[\]()|]", " ", template)))
-        for table in self.values.values():
-            found |= set(table)
+            for role in tree.get(_END, ()):
+                found[role] = place - start
         return found
 
     def split_han(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
@@ -96,9 +98,9 @@ class Vocabulary:
         ]
 
     def _known_size(self, word: str, place: int) -> int:
-        for size in range(self._longest_han, 0, -1):
-            if word[place : place + size] in self.han:
-                return min(size, len(word) - place)
+        for size in range(min(self._longest_han, len(word) - place), 0, -1):
+            if word[place : place + size] in self._han:
+                return size
         return 0
 
 
@@ -107,27 +109,59 @@ def keys(phrase: str) -> tuple[str, ...]:
     return tuple(token.key for token in cut(fold(phrase)))
 
 
-def _plant(tree: _Tree, path: tuple[str, ...]) -> None:
-    for key in path:
-        tree = tree.setdefault(key, {})
-    tree[_END] = True
+def words_of(table: Table) -> frozenset[str]:
+    """List every single word that one table knows as a command or a part of one."""
+    return frozenset(key for phrase in _spelled(_phrases(table)) for key in keys(phrase))
 
 
-def _words_of(tree: _Tree) -> set[str]:
-    found = {key for key in tree if key != _END}
-    for key in set(found):
-        found |= _words_of(tree[key])
+def spellings(table: Table) -> dict[str, str]:
+    """Give every word of one table as it is written there, by the form that tokens carry."""
+    found: dict[str, str] = {}
+    for phrase in map(fold, _phrases(table)):
+        for token in cut(phrase):
+            found.setdefault(token.key, phrase[token.start : token.end].lower())
     return found
 
 
-@cache
-def english() -> Vocabulary:
-    """Read the English table alone: the one in which slips of the finger are looked for."""
-    return Vocabulary([json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))])
+def _phrases(table: Table) -> list[str]:
+    phrases = [phrase for many in table.get("roles", {}).values() for phrase in many]
+    phrases += [*table.get("numbers", {}), *table.get("ordinals", {})]
+    phrases += [phrase for known in table.get("values", {}).values() for phrase in known]
+    for templates in table.get("commands", {}).values():
+        phrases += [re.sub(r"\{\w+\}|[\[\]()|]", " ", template) for template in templates]
+    return phrases
+
+
+def how_often(table: Table) -> Counter[str]:
+    """Count in how many phrases of one table each word stands."""
+    return Counter(key for phrase in _phrases(table) for key in set(keys(phrase)))
+
+
+def _spelled(phrases: Iterable[str]) -> Iterator[str]:
+    """Give every phrase, and the way it is typed where there are no umlauts on the keys."""
+    for phrase in phrases:
+        yield phrase
+        if (other := phrase.translate(_UMLAUTS)) != phrase:
+            yield other
+
+
+def _plant(tree: _Tree, path: tuple[str, ...], role: str) -> None:
+    for key in path:
+        tree = tree.setdefault(key, {})
+    tree.setdefault(_END, set()).add(role)
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """Read the tables; English first, so that its readings are tried first."""
-    files = sorted(FOLDER.glob("*.json"), key=lambda path: (path.stem != "en", path.stem))
-    return Vocabulary(json.loads(path.read_text(encoding="utf-8")) for path in files)
+def tables() -> dict[str, Table]:
+    """Read all tables; English first, then by the names of their files."""
+    files = sorted(FOLDER.glob("*.json"), key=lambda path: (path.stem != ENGLISH, path.stem))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+
+
+@cache
+def vocabulary(language: str = ENGLISH) -> Vocabulary:
+    """Give the words of English and of one more language; English has its readings tried first."""
+    both = [tables()[ENGLISH]]
+    if language != ENGLISH:
+        both.append(tables()[language])
+    return Vocabulary(language, both)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.parse import Screen, actions, parse, read
 from bot.parse.tokens import fold
-from bot.parse.words import FOLDER, english, vocabulary
+from bot.parse.words import FOLDER, tables, vocabulary, words_of
 
 ROWS = [
     json.loads(line)
@@ -31,7 +31,7 @@ SCREENS = st.builds(
     columns=st.integers(1, 6),
     question=st.booleans(),
 )
-WORDS = sorted(english().words() | vocabulary().words())
+WORDS = sorted({word for table in tables().values() for word in words_of(table)})
 SENTENCES = st.lists(
     st.one_of(
         st.sampled_from(WORDS),
@@ -196,6 +196,6 @@ def test_every_table_of_words_is_sound():
     for path in FOLDER.glob("*.json"):
         table = json.loads(path.read_text("utf-8"))
         assert set(table) <= {
-            "roles", "numbers", "ordinals", "commands", "values", "never_corrected",
+            "roles", "numbers", "ordinals", "commands", "values", "small", "never_corrected",
         }, path  # fmt: skip
-        assert set(table.get("roles", {})) <= set(vocabulary()._roles)
+        assert set(table.get("roles", {})) <= vocabulary().roles
