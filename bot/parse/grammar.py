@@ -24,6 +24,7 @@ Job: TypeAlias = Literal["new", "search", "refine", "replace", "widen", "drop", 
 _NO_NEGATION_AFTER = {"do", "does", "did", "why", "or", "is", "are", "if", "whether", "with"}
 _ELIDED = re.compile(r"(?:[dl]|un|dell|all|nell|sull|quell)['’](?=\w)", re.IGNORECASE)
 _LONG_CUE = 2
+_MOST_CUES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +198,27 @@ class Sentence:
 
     def _after_cue(self, job: Job, place: int) -> tuple[Job, int, bool]:
         """Cues pile up: "but without", "and only", "show me pictures of"."""
-        tokens = self.places.tokens
-        while (
-            place < self.end - 1 and tokens[place].kind is Kind.BREAK and tokens[place].key == ":"
-        ):
-            place += 1
-        size = self.places.size("search", place)
-        if size and place + size < self.end:
-            return self._after_cue(job, place + size)
-        for inner in ("avoid", "refine"):
-            size = self.places.size(inner, place)
-            if size and place + size < self.end and job == "refine":
-                return self._after_cue("avoid" if inner == "avoid" else "refine", place + size)
+        for _ in range(_MOST_CUES):
+            job, after = self._next_cue(job, place)
+            if after == place:
+                break
+            place = after
         role = "partitive" if job in ("search", "new") else "article"
         after = place + self.places.size(role, place)
         place = after if after < self.end else place
         return job, place, job not in ("search", "new")
+
+    def _next_cue(self, job: Job, place: int) -> tuple[Job, int]:
+        if place < self.end - 1 and self.places.tokens[place].key == ":":
+            return job, place + 1
+        cues: tuple[tuple[str, Job], ...] = (("search", job),)
+        if job == "refine":
+            cues += (("avoid", "avoid"), ("refine", "refine"))
+        for role, then in cues:
+            size = self.places.size(role, place)
+            if size and place + size < self.end:
+                return then, place + size
+        return job, place
 
     def _stretch(self, begin: int) -> int:
         """Find where a stretch ends: at a separator, or where something else begins."""

@@ -4,7 +4,7 @@ A polarity word governs the references after it up to the next one; "yes", "no",
 thumbs that follow references govern those. References that nobody governs are liked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bot.parse.actions import References
@@ -13,6 +13,10 @@ from bot.parse.tokens import Kind
 
 Polarity: TypeAlias = Literal["liked", "disliked", "unsure"]
 
+_MOST_FILLERS = 4
+_BOUNDARIES = {
+    "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad",
+}  # fmt: skip
 BRACKETS = {"(", ")", "[", "]"}
 _BEFORE: dict[str, Polarity] = {
     "like": "liked",
@@ -45,9 +49,15 @@ class Judging:
 
     places: Places
     end: int
+    _known: dict[int, Found] = field(default_factory=dict)
 
     def at(self, place: int) -> Found:
         """Read a polarity and references, in either order; None when this is text."""
+        if place not in self._known:
+            self._known[place] = self._at(place)
+        return self._known[place]
+
+    def _at(self, place: int) -> Found:
         if found := self._none(place) or self._preferred(place):
             return found
         polarity, start = self.polarity(place)
@@ -147,7 +157,8 @@ class Judging:
         return best, self._past_filler(place + longest) if best else place
 
     def _past_filler(self, place: int) -> int:
-        while place < self.end and (
+        last = min(self.end, place + _MOST_FILLERS)
+        while place < last and (
             self.places.tokens[place].key == ":" or self._filler_before_reference(place)
         ):
             if self.places.size("both", place) and not self.places.list_at(place + 1)[0]:
@@ -227,8 +238,7 @@ class Judging:
         token = self.places.tokens[place]
         if kind in (Kind.BREAK, Kind.SIGN, Kind.DASH) or token.hash or token.key in BRACKETS:
             return True
-        roles = ("and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad")
-        if any(self.places.size(role, place) for role in roles):
+        if not _BOUNDARIES.isdisjoint(self.places.roles(place)):
             return True
         return self.places.one_at(place) is not None
 

@@ -17,7 +17,7 @@ def labels(judged: Iterable[Judged], screen: Screen) -> tuple[Action, ...]:
     """
     exact: dict[Reference, set[Polarity]] = {}
     swept: dict[Reference, set[Polarity]] = {}
-    judged = tuple(judged)
+    judged = tuple(dict.fromkeys(judged))
     named = {number for one in judged for picked in one.picked for number in _said(picked)}
     for one in judged:
         for picked in one.picked:

@@ -16,9 +16,11 @@ from bot.parse.words import Vocabulary
 DIGITS = 7
 """Longer numbers are refused before anything is counted with them."""
 
-_FOLLOWERS = ("and", "but", "to", "like", "dislike", "unsure", "good", "bad", "close", "copula")
-_MORE_FOLLOWERS = ("picture", "preposition", "avoid", "better", "worse", "row", "column")
-_LAST_FOLLOWERS = ("instead_of", "courtesy", "others", "versus", "instead", "filler")
+_FOLLOWERS = {
+    "and", "but", "to", "like", "dislike", "unsure", "good", "bad", "close", "copula", "picture",
+    "preposition", "avoid", "better", "worse", "row", "column", "instead_of", "courtesy", "others",
+    "versus", "instead", "filler",
+}  # fmt: skip
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
 
 
@@ -91,18 +93,30 @@ class Places:
         return self._known[start]
 
     def _one_at(self, start: int) -> Found:
-        for begin in (start, start + self.size("number", start)):
-            for reader in self._readers:
+        for begin in dict.fromkeys((start, start + self.size("number", start))):
+            for reader in self._readers_at(begin):
                 found = reader(begin)
                 if found and (begin == start or found[0].exact):
                     return found[0], self._after_noun(found[1])
         return None
 
+    def _readers_at(self, place: int) -> tuple[Callable[[int], Found], ...]:
+        kind = self.kind(place)
+        if kind in (None, Kind.BREAK, Kind.QUOTE, Kind.ADDRESS):
+            return ()
+        if kind is Kind.NUMBER:
+            return (self._some_of_the_ends, self._range, self._number)
+        return self._readers
+
     def size(self, role: str, start: int) -> int:
         """Count the tokens of the phrase of `role` at `start`."""
+        return self.roles(start).get(role, 0)
+
+    def roles(self, start: int) -> dict[str, int]:
+        """Give every role that has a phrase at `start`, with the length of its longest."""
         if start not in self._sizes:
             self._sizes[start] = self.words.lengths(self.tokens, start)
-        return self._sizes[start].get(role, 0)
+        return self._sizes[start]
 
     def kind(self, place: int) -> Kind | None:
         """Give the kind of the token at `place`; None past the end."""
@@ -113,9 +127,7 @@ class Places:
         kind = self.kind(place)
         if kind is None or kind in _STOPS:
             return True
-        return any(
-            self.size(role, place) for role in _FOLLOWERS + _MORE_FOLLOWERS + _LAST_FOLLOWERS
-        )
+        return not _FOLLOWERS.isdisjoint(self.roles(place))
 
     def _after_joint(self, place: int) -> int:
         if self.kind(place) is Kind.BREAK and self.tokens[place].key in ",;、，،":
@@ -141,7 +153,8 @@ class Places:
             return None
         out = tuple(number for one in picked for number in one.numbers)
         trouble = tuple(pair for one in picked for pair in one.trouble)
-        rest = tuple(number for number in self.screen.page if number not in out)
+        left = set(out)
+        rest = tuple(number for number in self.screen.page if number not in left)
         return Picked(rest, exact=False, left_out=out, trouble=trouble), end
 
     def _left_out(self, start: int) -> tuple[tuple[Picked, ...], int]:
@@ -334,6 +347,8 @@ class Places:
         """Read an ordinal: "3rd", "third", "last", "second to last"."""
         if self.kind(start) is Kind.ORDINAL and len(self.tokens[start].key) <= DIGITS:
             return int(self.tokens[start].key), start + 1
+        if start >= len(self.tokens) or self.tokens[start].key not in self.words.ranked:
+            return None
         for size in (3, 2, 1):
             key = tuple(token.key for token in self.tokens[start : start + size])
             if len(key) == size and key in self.words.ordinals:

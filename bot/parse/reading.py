@@ -16,7 +16,7 @@ from bot.parse.places import Places
 from bot.parse.recognising import recognise, rivals
 from bot.parse.screen import Screen
 from bot.parse.spelling import Correction, corrected
-from bot.parse.tokens import Kind, Token, cut, fold, plain
+from bot.parse.tokens import Kind, Token, cut, folded, plain
 from bot.parse.words import Vocabulary, tables, vocabulary
 from engine.types import Value
 
@@ -65,18 +65,19 @@ def parse(message: str, screen: Screen) -> tuple[Action, ...]:
 
 def read(message: str, screen: Screen) -> Reading:
     """Read a message, and tell how: what was corrected, its language, and whether it was cut."""
-    text = fold(message)
+    text, long = folded(message)
     if not text:
         alone = (actions.Label(liked=screen.brought),) if screen.brought else ()
         return Reading(actions=alone, language=screen.language)
     tokens = cut(text)
     language, heard = recognise(tokens, screen.language)
     if _CODE.search(text):
-        return Reading(actions=_as_text(text), cut=len(text) > TEXT, language=screen.language)
+        long = long or len(text) > TEXT
+        return Reading(actions=_as_text(text), cut=long, language=screen.language)
     found, made, language = _best(text, tokens, screen, language, heard=heard)
     if _only_text(found) and heard < _HEARD_IN_TEXT:
         language = screen.language
-    long = len(text) > TEXT and not _complete(found)
+    long = long or (len(text) > TEXT and not _complete(found))
     return Reading(actions=found, corrections=made, cut=long, language=language)
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-LONGEST = 4_000
-"""Characters of a message that are read at all."""
+LONGEST = 600
+"""Characters of a message that are read at all; a search carries 500, the model some 300."""
 
+_LOOKED_AT = 4 * LONGEST
+"""Characters looked at for them: some fold away."""
 _MARKS_ON_A_LETTER = 3
 _NUMBER_SIGN = re.compile(r"№\s*|\bn[º°]\.?\s*(?=\d)|\b(?:no|nr|num)\.\s*(?=\d)", re.IGNORECASE)
 _HEART = re.compile(r"(?<!\S)<3(?!\S)")
@@ -97,16 +99,29 @@ _KINDS = {
 
 
 def fold(message: str) -> str:
-    r"""Write a message in one way: NFKC, digits as 0 to 9, nothing unseen, one line.
+    r"""Write a message in one way: NFKC, digits as 0 to 9, nothing unseen, one line, not too long.
 
     Examples
     --------
     >>> fold("more  like ＃３\u202e, not ٧")
     'more like #3, not 7'
     """
-    spaced = _HEART.sub("❤", _NUMBER_SIGN.sub("#", message[:LONGEST]))
-    folded = unicodedata.normalize("NFKC", spaced)[:LONGEST]
-    return " ".join("".join(_seen(folded)).split())
+    return folded(message)[0]
+
+
+def folded(message: str) -> tuple[str, bool]:
+    """Fold a message, and tell whether a part of it was left out for length."""
+    spaced = _HEART.sub("❤", _NUMBER_SIGN.sub("#", message[:_LOOKED_AT]))
+    seen = "".join(_seen(unicodedata.normalize("NFKC", spaced)[:_LOOKED_AT]))
+    text = " ".join(seen.split())
+    short = text if len(text) <= LONGEST else _whole_words(text[: LONGEST + 1])
+    return short, len(short) < len(text) or bool(message[_LOOKED_AT:].strip())
+
+
+def _whole_words(text: str) -> str:
+    """Cut a text that is too long where a word ends, if words end at all."""
+    words, _, rest = text.rpartition(" ")
+    return words if len(rest) < LONGEST // 2 else text[:LONGEST]
 
 
 def _seen(text: str) -> list[str]:

@@ -42,6 +42,7 @@ class Vocabulary:
             self._add(table)
             words |= words_of(table)
         self.words = frozenset(words)
+        self.ranked = frozenset(phrase[0] for phrase in self.ordinals)
         self._han = {word for word in words if _HAN.match(word)}
         self._longest_han = max(map(len, self._han), default=1)
 
