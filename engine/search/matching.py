@@ -38,20 +38,28 @@ class MatchingSettings(Value):
     pictures, is what people look for, give or take `share_spread` in its logarithm. `trust` is
     what a held-out label counts: less than 1, for labels of one page are alike. `folds` parts are
     held out in turn, of `held_out` labels at most. Below a chance of `least` nothing is called a
-    match.
+    match. Words alone part a catalogue more sharply than labels do: theirs are `words_middle` and
+    `words_steepness`.
     """
 
     middle: float = 3.2
     middle_spread: float = 0.8
     steepness: float = 2.6
     steepness_spread: float = 0.4
+    words_middle: float = 2.8
+    words_steepness: float = 3.7
     share: float = 0.008
     few: float = 2.0
     share_spread: float = 0.8
-    trust: float = 0.5
+    trust: float = 0.4
     folds: int = 3
     held_out: int = 120
-    least: float = 0.15
+    least: float = 0.05
+
+    def for_words_alone(self) -> "MatchingSettings":
+        """Give what is believed before there is any label."""
+        prior = {"middle": self.words_middle, "steepness": self.words_steepness}
+        return self.model_copy(update=prior)
 
 
 @dataclass(frozen=True, eq=False)

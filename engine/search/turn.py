@@ -85,7 +85,8 @@ def search(
         order = np.lexsort((rows, -scores))
         rows, scores = rows[order], scores[order]
         around = _look_around(brief, directions, indexes)
-        belief = believe(held, around, settings.matching)
+        prior = settings.matching if brief.labels else settings.matching.for_words_alone()
+        belief = believe(held, around, prior)
         found = belief.cut(scores, settings.matching.least)
         chances = belief.chances(scores)
     ledger.count(scored=scored)
