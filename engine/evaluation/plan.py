@@ -16,9 +16,10 @@ from engine.evaluation.truth import Half
 from engine.types import Value
 
 Embedding = Literal["mobilenet", "bundled", "demo"]
-Role = Literal["main", "shared", "users", "words", "ablations", "forests", "ensemble"]
-"""What an experiment is for: the comparison on own and on shared pages, other users, words on
-photos, ours with parts off, ours at several depths beside forests, the published ensemble."""
+Role = Literal["shared", "own", "words", "ablations", "forests", "ensemble"]
+"""What an experiment is for: the comparison on shared pages, where every method has the same labels
+and the same pictures left to find, and on each method's own; words on photos; ours with parts off;
+ours at several depths beside forests; the published ensemble."""
 
 PLAIN = "no-feedback"
 FAST = (
@@ -29,7 +30,7 @@ FORESTS = (OURS, *DEPTHS, PLAIN, "svm", "logistic", "random-forest", "branches")
 PUBLISHED = (OURS, "random-forest", "branches", "branches-ensemble")
 SINGLE = ("rocchio", "qdrant-average", "svm", "logistic", "logistic-anchored")
 """Baselines whose order is that of one vector."""
-OTHER_USERS = ("three-and-three", "likes-only", "careless", "find-ten")
+OTHER_USERS = ("three-and-three", "likes-only", "careless")
 CALTECH, GROCERIES = "caltech101", "grocery-store"
 
 
@@ -72,7 +73,7 @@ class Experiment(Value):
         Examples
         --------
         >>> PLAN[0].name
-        'caltech-mobilenet-picture-truthful-main'
+        'caltech-mobilenet-picture-truthful-shared'
         """
         words = (self.subject, self.source.embedding, self.settings.start, self.settings.users)
         return "-".join((*words, self.role))
@@ -104,17 +105,20 @@ def make_plan() -> tuple[Experiment, ...]:
     cases += [("bundled", one, "picture") for one in PHOTOS]
     cases += [("demo", one, start) for one in DRAWINGS for start in ("text", "picture")]
     experiments = [experiment for case in cases for experiment in _compare(*case)]
-    experiments += [_make("bundled", one, "words", "text", FAST) for one in PHOTOS if not one.pairs]
+    experiments += [
+        _make("bundled", one, "words", "text", FAST, pages=PLAIN) for one in PHOTOS if not one.pairs
+    ]
     return tuple(experiments)
 
 
 def _compare(embedding: str, subject: Subject, start: str) -> Iterable[Experiment]:
     """Compare methods for every user; where it is asked, take ours apart."""
-    yield _make(embedding, subject, "main", start, FAST, seeds=3)
-    yield _make(embedding, subject, "shared", start, FAST, pages=PLAIN, seeds=2)
+    yield _make(embedding, subject, "shared", start, FAST, pages=PLAIN, seeds=3)
+    yield _make(embedding, subject, "own", start, FAST, seeds=2)
     for user in OTHER_USERS:
-        queries = 12 if user == "find-ten" else subject.queries
-        yield _make(embedding, subject, "users", start, FAST, users=user, queries=queries)
+        yield _make(embedding, subject, "shared", start, FAST, pages=PLAIN, users=user)
+        yield _make(embedding, subject, "own", start, FAST, users=user)
+    yield _make(embedding, subject, "own", start, FAST, users="find-ten", queries=12)
     if subject.name in MIXED:
         parts = (OURS, *ABLATIONS, PLAIN)
         yield _make(embedding, subject, "ablations", start, parts, pages=PLAIN)

@@ -19,10 +19,16 @@ from engine.evaluation.markdown import (
 )
 from engine.evaluation.metrics import bootstrap_interval, bootstrap_ratio, mean
 from engine.evaluation.sessions import FIGURES, Figures
+from engine.evaluation.users import find_user
 from engine.types import Value
 
 OURS = "morelike"
 MOST_COLUMNS = 7
+FIGURE_NAMES = {
+    "ap": "average precision",
+    "frozen_ap": "average precision, pages kept in place",
+    "session_ap": "average precision of the first ten",
+}
 SECONDS = ("learn_seconds", "find_seconds")
 Table = dict[str, NDArray[np.float64]]
 """By figure: (queries, turns)."""
@@ -125,6 +131,18 @@ class Report:
         """The last turn's number."""
         return int(next(iter(self.tables.values()))["ap"].shape[1]) - 1
 
+    @property
+    def figure(self) -> str:
+        """The figure that compares methods here.
+
+        On shared pages that is average precision: labels and unseen pictures are the same. On
+        pages of their own it would favour who found less: what is easy to find is left to them.
+        There, what was shown keeps its place. Who stops at ten is measured as SeeSaw does.
+        """
+        if find_user(self.setup.users).until is not None:
+            return "session_ap"
+        return "frozen_ap" if self.setup.pages == "own" else "ap"
+
     def payload(self) -> dict[str, object]:
         """Give everything as what JSON can hold."""
         methods = {
@@ -162,8 +180,8 @@ class Report:
         return middle, *bootstrap_ratio(own, other, self._rng(), groups=self._groups())
 
     def markdown(self) -> str:
-        """Give a table of average precision by turn, and one of everything at the last turn."""
-        names = sorted(self.tables, key=lambda name: -_finite(mean(self._last(name, "ap"))))
+        """Give a table of what compares methods, by turn, and one of everything at the last."""
+        names = sorted(self.tables, key=lambda name: -_finite(mean(self._last(name, self.figure))))
         return "\n".join(
             [self.setup.sentence(), "", *self._by_turn(names), "", *self._at_last(names), ""]
         )
@@ -173,10 +191,11 @@ class Report:
         if self.turns >= MOST_COLUMNS:
             turns = np.linspace(0, self.turns, MOST_COLUMNS).astype(int).tolist()
         lead = OURS in self.tables
-        head = ["average precision", *(f"turn {turn}" for turn in turns)]
+        head = [FIGURE_NAMES[self.figure], *(f"turn {turn}" for turn in turns)]
         rows = []
         for name in names:
-            cells = [with_interval(self.mean(name, "ap", turn), *self.interval(name, turn))
+            cells = [with_interval(self.mean(name, self.figure, turn),
+                                   *self.interval(name, turn, self.figure))
                      for turn in turns]  # fmt: skip
             if lead:
                 cells.append("" if name == OURS else self._lead_cell(name))
@@ -184,7 +203,7 @@ class Report:
         return table([*head, *(["ours leads by"] if lead else [])], rows)
 
     def _lead_cell(self, name: str) -> str:
-        gap, low, high = self.lead(OURS, name, self.turns)
+        gap, low, high = self.lead(OURS, name, self.turns, self.figure)
         return lead_with_interval(gap, low, high)
 
     def _at_last(self, names: Sequence[str]) -> list[str]:

@@ -18,7 +18,8 @@ Results = Mapping[Experiment, Report]
 
 MOST_SCORED, MOST_HARMED, TWO_CLASSES_RATIO = 0.05, 0.02, 1.25
 EASY = 0.5
-COMPARED = ("main", "shared", "users", "words")
+FIGURES = {"ap": "AP", "frozen_ap": "frozen AP", "session_ap": "session AP"}
+COMPARED = ("shared", "own", "words")
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class Row:
 
 
 def compare(experiment: Experiment, report: Report) -> Row:
-    """Set ours beside the best full scan; who stops at ten finds is measured as SeeSaw does."""
-    figure = "session_ap" if experiment.settings.users == "find-ten" else "ap"
+    """Set ours beside the best full scan, by the figure that compares methods there."""
+    figure = report.figure
     scans = [name for name in report.tables if name in SCANS]
     best = closest(report, figure, scans)
     lead = report.lead(OURS, best, report.turns, figure)
@@ -112,15 +113,28 @@ def closest(report: Report, figure: str, names: Sequence[str]) -> str:
     return min(names, key=lambda name: report.lead(OURS, name, report.turns, figure)[0])
 
 
+def is_main(experiment: Experiment) -> bool:
+    """Whether this is the comparison with a truthful person on shared pages."""
+    return experiment.role == "shared" and experiment.settings.users == "truthful"
+
+
 def summarise(results: Results) -> list[str]:
     """Table every comparison, and count those that meet every bar."""
     rows = [compare(*one) for one in results.items() if one[0].role in COMPARED]
     met = sum(row.bars.met for row in rows)
     head = ["looked for", "embedding", "from a", "user", "pages", "searches", "figure", "ours",
-            "best full scan", "which", "ratio", "ours leads by", "frozen AP leads by", "scored",
+            "best full scan", "which", "ratio", "ours leads by", "unseen AP leads by", "scored",
             "harmed", "by > 0.01", "bars"]  # fmt: skip
+    says = (
+        f"{met} of {len(rows)} rows meet every bar: an order no worse than the best full scan's, "
+        f"{percent(MOST_SCORED)} of the catalogue scored, {percent(MOST_HARMED)} of searches "
+        f"harmed, and for two classes at once {TWO_CLASSES_RATIO} times every single direction. On "
+        "shared pages all methods have the same labels and the same pictures left to find (AP); on "
+        "their own pages what was shown keeps its place (frozen AP), or who finds more is left "
+        "with what is hard; who stops at ten is measured over these ten (session AP)."
+    )
     return [
-        f"{met} of {len(rows)} rows meet every bar.",
+        says,
         "",
         *table(head, [_cells(row) for row in rows], words=5),
     ]
@@ -136,13 +150,13 @@ def _cells(row: Row) -> list[str]:
         settings.users,
         "own" if settings.pages == "own" else "shared",
         str(report.setup.queries),
-        "session AP" if row.figure == "session_ap" else "AP",
+        FIGURES[row.figure],
         number(row.ours(row.figure)),
         number(report.mean(row.best, row.figure, report.turns)),
         row.best,
         f"{number(ratio, '.2f')} ({number(low, '.2f')}–{number(high, '.2f')})",
         lead_with_interval(*row.lead),
-        lead_with_interval(*report.lead(OURS, row.best, report.turns, "frozen_ap")),
+        lead_with_interval(*report.lead(OURS, row.best, report.turns)),
         percent(row.scored),
         percent(row.ours("harmed")),
         percent(row.ours("harmed_clearly")),
@@ -176,7 +190,7 @@ def tabulate_hard(results: Results) -> list[str]:
     lines = []
     for experiment, report in results.items():
         hard = report.tables[OURS]["plain_ap"][:, 0] < EASY
-        if experiment.role != "main" or not hard.any():
+        if not is_main(experiment) or not hard.any():
             continue
         row = compare(experiment, report.select(hard))
         theirs = row.report.mean(row.best, row.figure, report.turns)
@@ -226,7 +240,7 @@ def tabulate_sets(results: Results) -> list[str]:
                "share_error", "right_in_range")  # fmt: skip
     lines = []
     for experiment, report in results.items():
-        if experiment.role not in ("main", "users", "words"):
+        if experiment.role not in ("shared", "words"):
             continue
         for turn in dict.fromkeys((1, report.turns)):
             cells = [number(report.mean(OURS, figure, turn)) for figure in figures]

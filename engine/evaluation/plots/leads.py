@@ -7,8 +7,9 @@ from engine.evaluation.plan import Experiment
 from engine.evaluation.plots.sheet import Panel, legend, mark, sheet, text
 from engine.evaluation.report import Report
 from engine.evaluation.summary import COMPARED, MOST_HARMED, Results, Row, compare
+from engine.evaluation.users import USERS
 
-LABEL_WIDTH, CELL_WIDTH, LINE, HEAD = 262, 98, 24, 66
+LABEL_WIDTH, CELL_WIDTH, LINE, HEAD = 262, 64, 24, 72
 MOST_SHOWN = 0.4
 """Leads beyond this are drawn at the edge."""
 HARM_WIDTH = 480
@@ -21,13 +22,17 @@ def draw_leads(results: Results) -> str:
     if not rows:
         return ""
     lines = list(dict.fromkeys(_line(row.experiment) for row in rows))
-    columns = list(dict.fromkeys(_column(row.experiment) for row in rows))
+    columns = sorted(dict.fromkeys(_column(row.experiment) for row in rows), key=_place)
     width = LABEL_WIDTH + CELL_WIDTH * len(columns) + 16
     title = "lead of ours over the best full scan, average precision, 95 % interval"
     parts = [text(16, 24, title, more='font-weight="600"')]
-    for at, column in enumerate(columns):
+    for at, (users, pages) in enumerate(columns):
         middle = LABEL_WIDTH + CELL_WIDTH * (at + 0.5)
-        parts.append(text(middle, 46, column, "soft", "middle", 'font-size="11"'))
+        parts.append(text(middle, 62, pages, "soft", "middle", 'font-size="11"'))
+        beside = [other for other, column in enumerate(columns) if column[0] == users]
+        if at == beside[0]:
+            middle = LABEL_WIDTH + CELL_WIDTH * (sum(beside) / len(beside) + 0.5)
+            parts.append(text(middle, 46, users, "ink", "middle", 'font-size="11"'))
     for at, line in enumerate(lines):
         parts.append(text(LABEL_WIDTH - 14, HEAD + LINE * (at + 0.5) + 4, line, anchor="end"))
     for at in range(len(columns)):
@@ -43,11 +48,14 @@ def _line(experiment: Experiment) -> str:
     return f"{experiment.subject}, {source}, {experiment.settings.start}"
 
 
-def _column(experiment: Experiment) -> str:
-    users = experiment.settings.users
-    if experiment.role == "shared":
-        return f"{users}, shared"
-    return users
+def _column(experiment: Experiment) -> tuple[str, str]:
+    own = experiment.settings.pages == "own"
+    return experiment.settings.users, "own pages" if own else "shared"
+
+
+def _place(column: tuple[str, str]) -> tuple[int, bool]:
+    """Users in their order, shared pages first."""
+    return list(USERS).index(column[0]), column[1] != "shared"
 
 
 def _panel(column: int, line: int) -> Panel:
@@ -58,7 +66,7 @@ def _panel(column: int, line: int) -> Panel:
 
 def _scale(column: int, lines: int) -> list[str]:
     parts = []
-    ends = (-MOST_SHOWN, "-0.4", "start"), (0.0, "0", "middle"), (MOST_SHOWN, "+0.4", "end")
+    ends = (-MOST_SHOWN, "-.4", "start"), (0.0, "0", "middle"), (MOST_SHOWN, "+.4", "end")
     for value, label, anchor in ends:
         x, _ = _panel(column, 0).at(value, 0)
         kind = "axis" if value == 0 else "grid"
@@ -82,7 +90,11 @@ def _lead(row: Row, column: int, line: int) -> list[str]:
 
 def draw_harm(results: Results) -> str:
     """Draw the share of searches that feedback makes worse, ours beside others."""
-    cases = [(one, report) for one, report in results.items() if one.role == "main"]
+    cases = [
+        (one, report)
+        for one, report in results.items()
+        if one.role == "own" and one.settings.users == "truthful"
+    ]
     if not cases:
         return ""
     names = [OURS, *(name for name in RIVALS if all(name in report.tables for _, report in cases))]

@@ -16,8 +16,8 @@ from engine.evaluation.plots.sheet import (
     sheet,
     text,
 )
-from engine.evaluation.report import Report
-from engine.evaluation.summary import Results
+from engine.evaluation.report import FIGURE_NAMES, Report
+from engine.evaluation.summary import Results, is_main
 
 WIDTH, HEIGHT = 760, 420
 NAMES_WIDTH = 150
@@ -32,18 +32,21 @@ RIVALS = 4
 """How many methods are drawn beside ours and no feedback."""
 
 
-def draw_turns(report: Report, figure: str = "ap", title: str = "average precision") -> str:
-    """Draw the mean of a figure by turn, with the 95 % interval of ours.
+def draw_turns(report: Report) -> str:
+    """Draw the mean of what compares methods by turn, with the 95 % interval of ours.
 
     Returns
     -------
     str
         An SVG document.
     """
+    figure = report.figure
     names = sorted(report.tables, key=lambda name: (name != OURS, name))
     top = round_up(max(_highest(report, name, figure) for name in names))
     panel = Panel(52, 40, WIDTH - 52 - NAMES_WIDTH, HEIGHT - 80, 0, report.turns, top)
-    parts = panel.frame(title, _turn_labels(report.turns), even_ticks(top, form=".2f"))
+    parts = panel.frame(
+        FIGURE_NAMES[figure], _turn_labels(report.turns), even_ticks(top, form=".2f")
+    )
     parts += _lines(report, names, panel, figure)
     ends = {name: panel.at(report.turns, _known(report, name, figure))[1] for name in names}
     for name, y in _spread(ends).items():
@@ -59,7 +62,7 @@ def draw_sets(results: Results, embedding: str) -> str:
     if nothing is finished.
     """
     cases = [(one, report) for one, report in results.items()
-             if one.role == "shared" and one.source.embedding == embedding]  # fmt: skip
+             if is_main(one) and one.source.embedding == embedding]  # fmt: skip
     if not cases:
         return ""
     names = _choose([report for _, report in cases])

@@ -64,12 +64,12 @@ def test_labels_that_do_not_fit_are_a_sentence(capsys, album, labels):
 def test_a_part_of_the_plan_runs_and_goes_on_from_what_is_finished(capsys, tmp_path):
     command = ["evaluate", "--plan", "--data", str(tmp_path), "--out", str(tmp_path / "figures")]
     command += ["--work", str(tmp_path / "work"), "--half", "development", "--queries", "1"]
-    command += ["--only", "demo-subject-demo-picture main"]
+    command += ["--only", "demo-subject-demo-picture-truthful-own"]
     assert main(command) == 0
     written = capsys.readouterr().out.splitlines()
     assert str(tmp_path / "figures" / "summary.md") in written
     page = (tmp_path / "figures" / "summary.md").read_text()
-    assert "| demo-subject | demo | picture | truthful | own | 1 |" in page
+    assert "| demo-subject | demo | picture | truthful | own | 1 | frozen AP |" in page
     results = list((tmp_path / "work" / "results").iterdir())
     stamp = results[0].stat().st_mtime_ns
     assert main(command) == 0
@@ -80,7 +80,7 @@ def test_what_a_plan_needs_is_said_in_a_sentence(capsys, tmp_path):
     assert main(["evaluate"]) == 1
     assert main(["evaluate", "--plan"]) == 1
     command = ["evaluate", "--plan", "--data", str(tmp_path), "--out", str(tmp_path)]
-    assert main([*command, "--work", str(tmp_path), "--only", "caltech mobilenet main"]) == 1
+    assert main([*command, "--work", str(tmp_path), "--only", "caltech mobilenet careless"]) == 1
     labels, folders, photos = capsys.readouterr().err.splitlines()
     assert "add --labels CSV:COLUMN, or --plan" in labels
     assert "a plan needs --data DIR" in folders

@@ -6,6 +6,7 @@ from engine.errors import SettingsError
 from engine.evaluation import PLAN, choose, rehearse
 from engine.evaluation.methods import ABLATIONS, BASELINES, DEPTHS, OURS
 from engine.evaluation.plan import SINGLE
+from engine.evaluation.summary import COMPARED, is_main
 from engine.evaluation.users import USERS
 
 
@@ -24,19 +25,27 @@ def test_every_method_and_every_user_is_in_the_plan():
 
 
 def test_every_comparison_has_ours_no_feedback_and_every_single_direction():
-    compared = [one for one in PLAN if one.role in ("main", "shared", "users", "words")]
+    compared = [one for one in PLAN if one.role in COMPARED]
     for one in compared:
         assert {OURS, "no-feedback", *SINGLE} <= set(one.settings.methods)
 
 
 def test_the_comparisons_that_matter_most_have_several_seeds():
-    assert {one.seeds for one in PLAN if one.role == "main"} == {3}
+    assert {one.seeds for one in PLAN if is_main(one)} == {3}
+
+
+def test_every_user_is_compared_on_the_same_labels_and_on_pages_of_their_own():
+    pages = {(one.settings.users, one.role) for one in PLAN}
+    assert pages >= {
+        (user, role) for user in set(USERS) - {"find-ten"} for role in ("shared", "own")
+    }
+    assert ("find-ten", "own") in pages
 
 
 def test_experiments_are_chosen_by_words_of_their_names():
-    chosen = choose(["caltech bundled main", "demo-subject-demo-text-truthful-shared"])
+    chosen = choose(["caltech bundled careless own", "demo-subject-demo-text-truthful-shared"])
     assert [one.name for one in chosen] == [
-        "caltech-bundled-picture-truthful-main",
+        "caltech-bundled-picture-careless-own",
         "demo-subject-demo-text-truthful-shared",
     ]
     assert choose([]) == PLAN

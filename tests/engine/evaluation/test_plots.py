@@ -14,7 +14,7 @@ from engine.evaluation.sessions import FIGURES
 SVG = "{http://www.w3.org/2000/svg}"
 SETUP = Setup(
     collection="set", pictures=100, columns=("kind",), queries=2, concepts=2, start="picture",
-    users="truthful", seed=0, half="test", pages="own", pairs=0,
+    users="truthful", seed=0, half="test", pages="no-feedback", pairs=0,
 )  # fmt: skip
 
 

@@ -16,15 +16,16 @@ def case(users="truthful", pairs=0, scored=40.0, harmed=0.0, **lines):
     experiment = Experiment.model_validate(
         {
             "subject": "two-classes" if pairs else "shapes",
-            "role": "main",
+            "role": "own" if users == "find-ten" else "shared",
             "source": Source(embedding="mobilenet", folders=("shapes",)),
             "columns": ("kind",),
-            "settings": {"users": users, "pairs": pairs},
+            "settings": {"users": users, "pairs": pairs, "pages": "no-feedback"},
         }
     )
     setup = Setup(
         collection="shapes", pictures=PICTURES, columns=("kind",), queries=3, concepts=3,
-        start="picture", users=users, seed=0, half="test", pages="own", pairs=pairs,
+        start="picture", users=users, seed=0, half="test", pairs=pairs,
+        pages="own" if users == "find-ten" else "no-feedback",
     )  # fmt: skip
     tables = {}
     for name, line in lines.items():
@@ -81,7 +82,7 @@ def test_two_classes_at_once_ask_for_a_quarter_more_than_every_single_direction(
 def test_the_page_counts_the_rows_that_meet_every_bar():
     good = case(morelike=[0.5] * 3, svm=[0.4] * 3)
     bad = case(users="careless", morelike=[0.3] * 3, svm=[0.4] * 3)
-    assert summarise(dict([good, bad]))[0] == "1 of 2 rows meet every bar."
+    assert summarise(dict([good, bad]))[0].startswith("1 of 2 rows meet every bar: ")
 
 
 def test_hard_searches_are_those_that_no_feedback_answers_badly_at_first():
@@ -89,3 +90,17 @@ def test_hard_searches_are_those_that_no_feedback_answers_badly_at_first():
     report.tables["morelike"]["plain_ap"] = np.array([[0.9], [0.4], [0.2]])
     (line,) = tabulate_hard({experiment: report})[2:]
     assert "| picture | 2 | 3 | 0.450 | 0.400 | svm |" in line
+
+
+@pytest.mark.parametrize(
+    ("users", "pages", "figure"),
+    [
+        ("truthful", "own", "frozen_ap"),
+        ("truthful", "svm", "ap"),
+        ("find-ten", "own", "session_ap"),
+    ],
+)
+def test_who_shows_own_pages_is_not_asked_about_what_is_left_alone(users, pages, figure):
+    _, report = case(users=users, morelike=[0.5])
+    setup = report.setup.model_copy(update={"pages": pages})
+    assert Report(setup, report.tables).figure == figure
