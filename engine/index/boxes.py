@@ -6,7 +6,7 @@ wholly covered blocks as they are, and tests rows in the crossed ones. The last 
 block, and any added since, are a tail that is scanned.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from engine.boxes import Box
 from engine.errors import BoxError, LibraryError
-from engine.index.blocks import CHUNK_BLOCKS, PLAN, BoxPlan, Part, open_part, read_plan
+from engine.index.blocks import PLAN, BoxPlan, Part, open_part, read_plan
 from engine.index.files import REMEDY
+from engine.index.meeting import Pairs, Query, inside_tail, meet_blocks, read_pairs
+from engine.index.resident import let_go, map_of
 from engine.types import Codes, Rows
 
-COMPARED = 1 << 23
-"""How many pairs of a box and a block are compared at once, a byte each."""
+COMPARED = 1 << 20
+"""How many pairs of a box and a block are compared at once, a byte each: what a cache holds."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,29 @@ class Bounds:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """The rows of boxes, in no particular order, and what finding them took."""
+class Meeting:
+    """Which blocks boxes meet, before a row is read.
 
-    rows: Rows
+    Attributes
+    ----------
+    covered, crossed : (b,) int64
+        For each box, how many blocks it holds whole and how many it cuts through.
+    """
+
+    covered: NDArray[np.int64]
+    crossed: NDArray[np.int64]
+    queries: tuple[Query, ...]
+    pairs: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The rows of boxes, in no particular order, and what finding them took.
+
+    A row is listed once for each box that it lies in. `rows` is (k,) uint32, as on disk.
+    """
+
+    rows: NDArray[np.uint32]
     covered: int
     crossed: int
     tested: int
@@ -51,6 +72,7 @@ class BoxIndex:
         self.subspaces = plan.subspaces
         self._parts = tuple(parts)
         self._sorted = plan.blocks * plan.block_rows
+        self._codes = codes
         self._tail = codes[self._sorted :]
 
     @classmethod
@@ -81,62 +103,93 @@ class BoxIndex:
         """How many rows there are."""
         return self._sorted + len(self._tail)
 
+    def let_go(self) -> None:
+        """Hand the pages of its files, and those of the codes, back to the system."""
+        for array in (
+            self._codes,
+            *(one for part in self._parts for one in (part.rows, part.codes)),
+        ):
+            mapped = map_of(array)
+            if mapped is not None:
+                let_go(mapped)
+
     def rows(self, box: Box) -> Rows:
         """List the rows that lie in a box, in no particular order."""
-        return self.find([box]).rows
+        return self.find([box]).rows.astype(np.int64)
 
     def count_bounds(self, box: Box) -> Bounds:
         """Tell how many blocks a box covers and crosses, without reading a row."""
-        query = self._queries([box])[0]
-        covered, crossed = _classify(query)
-        least = len(covered.block) * self.plan.block_rows
-        most = least + len(crossed.block) * self.plan.block_rows + len(self._tail)
-        return Bounds(len(covered.block), len(crossed.block), least, most)
+        met = self.meet([box])
+        covered, crossed = int(met.covered[0]), int(met.crossed[0])
+        least = covered * self.plan.block_rows
+        most = least + crossed * self.plan.block_rows + len(self._tail)
+        return Bounds(covered, crossed, least, most)
 
     def count(self, box: Box) -> int:
-        """Count the rows in a box; only crossed blocks are read."""
-        query = self._queries([box])[0]
-        covered, crossed = _classify(query)
-        tested = sum(int(inside.sum()) for _, inside in _tested(query, crossed))
-        return len(covered.block) * self.plan.block_rows + tested + len(self._tail_rows(query))
+        """Count the rows in a box."""
+        return len(self.find([box]).rows)
 
     def find(self, boxes: Sequence[Box]) -> Found:
         """List the rows that lie in boxes, with what finding them took.
-
-        Boxes of one subspace are compared with all its bounds together. A row that lies in several
-        boxes is listed once for each.
 
         Raises
         ------
         BoxError
             No indexed subspace has all the dimensions of a box.
         """
-        rows: list[NDArray[np.integer]] = [np.empty(0, dtype=np.int64)]
-        blocks_covered = blocks_crossed = tested = 0
-        for query in self._queries(boxes):
-            covered, crossed = _classify(query)
-            rows.append(query.part.rows[covered.block].reshape(-1))
-            rows += [
-                query.part.rows[chunk.block][inside] for chunk, inside in _tested(query, crossed)
-            ]
-            rows.append(self._tail_rows(query))
-            blocks_covered += len(covered.block)
-            blocks_crossed += len(crossed.block)
-            tested += len(crossed.block) * self.plan.block_rows + len(query.low) * len(self._tail)
-        found = np.concatenate(rows, dtype=np.int64)
-        return Found(found, covered=blocks_covered, crossed=blocks_crossed, tested=tested)
+        return self.read(self.meet(boxes))
 
-    def _queries(self, boxes: Sequence[Box]) -> list["_Query"]:
+    def meet(self, boxes: Sequence[Box]) -> Meeting:
+        """Tell which blocks boxes meet, without reading a row.
+
+        Raises
+        ------
+        BoxError
+            No indexed subspace has all the dimensions of a box.
+        """
+        queries = self._queries(boxes)
+        pairs = tuple(meet_blocks(query) for query in queries)
+        covered, crossed = (np.zeros(len(boxes), dtype=np.int64) for _ in range(2))
+        for query, met in zip(queries, pairs, strict=True):
+            np.add.at(covered, query.numbers[met.box[met.whole]], 1)
+            np.add.at(crossed, query.numbers[met.box[~met.whole]], 1)
+        return Meeting(covered, crossed, queries, pairs)
+
+    def read(self, meeting: Meeting, kept: NDArray[np.bool_] | None = None) -> Found:
+        """List the rows of boxes that were met; of those that are kept, where some are not.
+
+        Parameters
+        ----------
+        meeting : Meeting
+            From `meet`, of this index.
+        kept : (b,) bool, optional
+            Which boxes; all of them when left out.
+        """
+        rows: list[NDArray[np.uint32]] = [np.empty(0, dtype=np.uint32)]
+        covered = crossed = tested = 0
+        for query, met in zip(meeting.queries, meeting.pairs, strict=True):
+            wanted = np.ones(len(query.low), np.bool_) if kept is None else kept[query.numbers]
+            whole = met.block[met.whole & wanted[met.box]]
+            cut = met.take(np.flatnonzero(~met.whole & wanted[met.box]))
+            rows.append(query.part.rows[whole].reshape(-1))
+            rows += list(read_pairs(query, cut))
+            rows.append(self._tail_rows(query, wanted))
+            covered += len(whole)
+            crossed += len(cut.box)
+            tested += len(cut.box) * self.plan.block_rows + int(wanted.sum()) * len(self._tail)
+        return Found(np.concatenate(rows), covered=covered, crossed=crossed, tested=tested)
+
+    def _queries(self, boxes: Sequence[Box]) -> tuple[Query, ...]:
         """Sort boxes by the part that answers them, a bounded number to a query."""
-        homes: dict[int, list[Box]] = {}
-        for box in boxes:
-            homes.setdefault(self._home(box), []).append(box)
+        homes: dict[int, list[int]] = {}
+        for number, box in enumerate(boxes):
+            homes.setdefault(self._home(box), []).append(number)
         most = max(1, COMPARED // max(1, self.plan.blocks))
-        return [
-            _make_query(self._parts[home], mine[at : at + most])
+        return tuple(
+            _make_query(self._parts[home], boxes, mine[at : at + most])
             for home, mine in homes.items()
             for at in range(0, len(mine), most)
-        ]
+        )
 
     def _home(self, box: Box) -> int:
         wanted = set(box.dimensions)
@@ -145,67 +198,20 @@ class BoxIndex:
                 return number
         raise BoxError(f"no indexed subspace has all of the dimensions {box.dimensions}")
 
-    def _tail_rows(self, query: "_Query") -> Rows:
-        inside = np.ones((len(query.low), len(self._tail)), dtype=np.bool_)
-        for place in query.bounded:
-            values = self._tail[:, query.part.subspace[place]]
-            inside &= values >= query.low[:, place, None]
-            inside &= values <= query.high[:, place, None]
-        return np.nonzero(inside)[1] + self._sorted
+    def _tail_rows(self, query: Query, wanted: NDArray[np.bool_]) -> NDArray[np.uint32]:
+        if len(self._tail) == 0:
+            return np.empty(0, dtype=np.uint32)
+        inside = inside_tail(query, self._tail)[wanted]
+        return (np.nonzero(inside)[1] + self._sorted).astype(np.uint32)
 
 
-@dataclass(frozen=True, eq=False)
-class _Query:
-    """Boxes of one part: low, high (q, k), and the places where any of them excludes something."""
-
-    part: Part
-    low: NDArray[np.uint8]
-    high: NDArray[np.uint8]
-    bounded: tuple[int, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Boxes and blocks that meet, by number: both (p,)."""
-
-    box: NDArray[np.int64]
-    block: NDArray[np.int64]
-
-
-def _make_query(part: Part, boxes: Sequence[Box]) -> _Query:
+def _make_query(part: Part, boxes: Sequence[Box], numbers: Sequence[int]) -> Query:
     wide = len(part.subspace)
-    low = np.zeros((len(boxes), wide), dtype=np.uint8)
-    high = np.full((len(boxes), wide), 255, dtype=np.uint8)
+    low = np.zeros((len(numbers), wide), dtype=np.uint8)
+    high = np.full((len(numbers), wide), 255, dtype=np.uint8)
     place_of = {dimension: place for place, dimension in enumerate(part.subspace)}
-    for number, box in enumerate(boxes):
-        places = [place_of[dimension] for dimension in box.dimensions]
-        low[number, places], high[number, places] = box.low, box.high
+    for line, number in enumerate(numbers):
+        places = [place_of[dimension] for dimension in boxes[number].dimensions]
+        low[line, places], high[line, places] = boxes[number].low, boxes[number].high
     bounded = np.flatnonzero((low > 0).any(axis=0) | (high < 255).any(axis=0))
-    return _Query(part, low, high, tuple(bounded.tolist()))
-
-
-def _classify(query: _Query) -> tuple[_Pairs, _Pairs]:
-    """Tell the blocks that lie wholly inside a box from those that it only touches."""
-    part, low, high = query.part, query.low, query.high
-    near = np.ones((len(low), part.low.shape[1]), dtype=np.bool_)
-    for place in query.bounded:
-        near &= part.low[place] <= high[:, place, None]
-        near &= part.high[place] >= low[:, place, None]
-    box, block = np.nonzero(near)
-    whole = np.ones(len(box), dtype=np.bool_)
-    for place in query.bounded:
-        whole &= part.low[place][block] >= low[box, place]
-        whole &= part.high[place][block] <= high[box, place]
-    return _Pairs(box[whole], block[whole]), _Pairs(box[~whole], block[~whole])
-
-
-def _tested(query: _Query, pairs: _Pairs) -> Iterator[tuple[_Pairs, NDArray[np.bool_]]]:
-    """Test every row of the blocks of some pairs; a chunk of pairs and its (p, r) at a time."""
-    for at in range(0, len(pairs.box), CHUNK_BLOCKS):
-        box, block = pairs.box[at : at + CHUNK_BLOCKS], pairs.block[at : at + CHUNK_BLOCKS]
-        inside = np.ones((len(box), query.part.rows.shape[1]), dtype=np.bool_)
-        for place in query.bounded:
-            values = query.part.codes[block, place]
-            inside &= values >= query.low[box, place, None]
-            inside &= values <= query.high[box, place, None]
-        yield _Pairs(box, block), inside
+    return Query(part, np.asarray(numbers), low, high, tuple(bounded.tolist()))

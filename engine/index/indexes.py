@@ -18,10 +18,13 @@ from engine.index.boxes import BoxIndex
 from engine.index.files import REMEDY, open_array
 from engine.index.neighbours import NeighbourIndex
 from engine.index.parts import AXES, CODES, EMBEDDINGS, NEIGHBOURS, QUANTISER, read_parts
+from engine.index.resident import mapped_bytes, read_rows
 from engine.subspaces import Subspaces
 from engine.types import Codes, Embeddings, Rows
 
 BACKGROUND_ROWS = 10_000
+RESIDENT_BYTES = 1_000_000_000
+"""A process need not hold more of its files than this between two turns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +91,17 @@ class Indexes:
 
     def vectors(self, rows: Rows) -> Embeddings:
         """Read the (k, d) embeddings of some rows."""
-        return self.embeddings[rows].astype(np.float32)
+        return read_rows(self.embeddings, rows).astype(np.float32)
+
+    def trim(self, most_bytes: int = RESIDENT_BYTES) -> None:
+        """Let go of the files' pages when this process holds more of them than so much.
+
+        For between two turns: the next one brings back what it reads, which takes it some
+        milliseconds.
+        """
+        for part in (self.neighbours, self.boxes):
+            if mapped_bytes() > most_bytes:
+                part.let_go()
 
     @cached_property
     def background(self) -> Rows:

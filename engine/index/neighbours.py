@@ -4,6 +4,7 @@ Small catalogues are searched exactly; large ones through the graph. Equal score
 order, so that the same question has the same answer.
 """
 
+import mmap
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import LibraryError
 from engine.index.files import REMEDY
 from engine.index.graph_file import check_graph
+from engine.index.resident import let_go
 from engine.types import Progress, Rows, Scores, no_progress
 
 EXACT_BELOW = 20_000
@@ -50,7 +52,7 @@ def extend_neighbour_index(
     A graph grows by one vector after the other in any case, so this is the same work, less what was
     done before. The old graph is read into memory, as long as the new one is being built.
     """
-    index = _restore(before, view=False)
+    index = _restore(before)
     _connect(index, embeddings, threads, progress)
     index.save(str(path))
 
@@ -70,12 +72,12 @@ def _connect(
     progress("connecting", total - start, total - start)
 
 
-def _restore(path: Path, *, view: bool) -> Any:  # noqa: ANN401 - usearch has no types
-    """Let usearch open a file whose head and length were checked."""
+def _restore(path: Path, mapped: mmap.mmap | None = None) -> Any:  # noqa: ANN401 - usearch has no types
+    """Let usearch open a file whose head and length were checked: read it, or view its map."""
     from usearch.index import Index
 
     try:
-        return Index.restore(str(path), view=view)
+        return Index.restore(str(path) if mapped is None else mapped, view=mapped is not None)
     except RuntimeError as error:
         raise LibraryError(f"{path} cannot be read ({error}); {REMEDY}") from error
 
@@ -83,8 +85,9 @@ def _restore(path: Path, *, view: bool) -> Any:  # noqa: ANN401 - usearch has no
 class NeighbourIndex:
     """Answers vectors with rows; opened read-only by memory map, shared by threads."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - usearch has no types
+    def __init__(self, index: Any, mapped: mmap.mmap) -> None:  # noqa: ANN401 - usearch has no types
         self._index = index
+        self._mapped = mapped
         # usearch hands every caller the same scratch memory; a query takes milliseconds.
         self._turn = threading.Lock()
 
@@ -98,7 +101,13 @@ class NeighbourIndex:
             The file is missing, cut short, or holds another catalogue.
         """
         check_graph(path, pictures, dimensions)
-        return cls(_restore(path, view=True))
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return cls(_restore(path, mapped), mapped)
+
+    def let_go(self) -> None:
+        """Hand the pages of the file back to the system."""
+        let_go(self._mapped)
 
     def __len__(self) -> int:
         """How many rows there are."""
