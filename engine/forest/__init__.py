@@ -3,7 +3,8 @@
 `grow_forest` makes one from a turn's examples; its boxes go to the box index.
 """
 
-from engine.forest.forest import Examples, Forest, grow_forest
+from engine.forest.draw import Examples
+from engine.forest.forest import Forest, grow_forest
 from engine.forest.grow import ForestSettings
 
 __all__ = ["Examples", "Forest", "ForestSettings", "grow_forest"]

@@ -12,40 +12,31 @@ from numpy.typing import NDArray
 
 from engine.boxes import Box
 from engine.errors import LabelsError
-from engine.forest.grow import (
-    BACKGROUND,
-    DISLIKED,
-    LIKED,
-    WEAK,
-    Cells,
-    ForestSettings,
-    Samples,
-    grow,
-)
+from engine.forest.draw import Examples, draw_examples
+from engine.forest.grow import Cells, ForestSettings, grow
 from engine.subspaces import Subspaces
 from engine.types import Codes
 
 
 @dataclass(frozen=True, eq=False)
-class Examples:
-    """What a forest grows from: (n, d) uint8 codes, by what is known of them.
-
-    `weak` are the direction's best rows, taken for liked; `background` is drawn from the whole
-    catalogue and taken for unwanted, both with little weight.
-    """
-
-    liked: Codes
-    disliked: Codes
-    weak: Codes
-    background: Codes
-
-
-@dataclass(frozen=True, eq=False)
 class Forest:
-    """Boxes with votes: `boxes[i]` is a leaf of tree `tree[i]`; `needed` votes make a match."""
+    """Boxes with votes.
+
+    Attributes
+    ----------
+    boxes : tuple of Box
+        The leaves of all trees.
+    tree : (b,) int64
+        The tree of each box.
+    worth : (b,) float64
+        What the wanted examples in each box weigh.
+    trees, needed : int
+        How many trees there are, and how many votes make a match at least.
+    """
 
     boxes: tuple[Box, ...]
     tree: NDArray[np.int64]
+    worth: NDArray[np.float64]
     trees: int
     needed: int
 
@@ -79,35 +70,10 @@ def grow_forest(
     if len(examples.liked) + len(examples.weak) == 0:
         raise LabelsError("a forest grows around pictures: like one, or say what you want to see")
     homes = [subspaces[tree % len(subspaces)] for tree in range(settings.trees)]
-    draws = [_draw(examples, home, settings, rng) for home in homes]
-    sizes = [len(codes) for codes, _ in draws]
-    samples = Samples(
-        np.concatenate([codes for codes, _ in draws]),
-        np.concatenate([kind for _, kind in draws]),
-        np.repeat(np.arange(settings.trees), sizes),
-    )
-    cells = grow(samples, settings.trees, settings, rng)
+    draw = draw_examples(examples, homes, settings, rng)
+    cells = grow(draw.samples, settings.trees, settings, rng, draw.allowed)
     needed = max(1, int(np.ceil(settings.votes_share * settings.trees)))
-    return Forest(_boxes(cells, homes), cells.tree, settings.trees, needed)
-
-
-def _draw(
-    examples: Examples,
-    home: tuple[int, ...],
-    settings: ForestSettings,
-    rng: np.random.Generator,
-) -> tuple[Codes, NDArray[np.uint8]]:
-    """Give a tree all labels, a bootstrap of the weak examples and a share of the background."""
-    weak, background = examples.weak, examples.background
-    if len(weak):
-        weak = weak[rng.integers(len(weak), size=len(weak))]
-    if len(background) > settings.background:
-        background = background[rng.integers(len(background), size=settings.background)]
-    parts = (examples.liked, examples.disliked, weak, background)
-    kinds = np.repeat(
-        np.array([LIKED, DISLIKED, WEAK, BACKGROUND], dtype=np.uint8), [len(p) for p in parts]
-    )
-    return np.concatenate([part[:, list(home)] for part in parts]), kinds
+    return Forest(_boxes(cells, homes), cells.tree, cells.worth, settings.trees, needed)
 
 
 def _boxes(cells: Cells, homes: list[tuple[int, ...]]) -> tuple[Box, ...]:

@@ -21,18 +21,23 @@ class ForestSettings(Value):
     """How a forest is grown, and how many votes make a match.
 
     `reach` is the margin around liked examples in standard deviations of theirs, less the more
-    there are; `background` how many background rows each tree draws; the weights say what an
-    example of a kind counts beside a liked or disliked one.
+    there are; a tree is cut until its leaves hold no more than `share` of the catalogue, and no
+    more than `rows` of it, as far as the background tells; `background` how many background rows
+    each tree keeps of those near its wanted examples; the weights say what an example of a kind
+    counts beside a liked or disliked one. `votes_share` of the trees are the votes of a match at
+    least.
     """
 
-    trees: int = 32
+    trees: int = 18
     depth: int = 12
     reach: float = 1.0
+    share: float = 0.01
+    rows: int = 20_000
     background: int = 500
     weak_weight: float = 0.3
-    background_weight: float = 0.1
+    background_weight: float = 0.05
     drawn_share: float = 0.6
-    votes_share: float = 0.25
+    votes_share: float = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,18 +55,25 @@ class Samples:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Boxes of trees: tree (c,) int64, and both corners, (c, k) uint8."""
+    """Boxes of trees: tree (c,) int64, both corners, (c, k) uint8, and what is wanted in them."""
 
     tree: Numbers
     low: Codes
     high: Codes
+    worth: NDArray[np.float64]
 
     def take(self, chosen: NDArray[np.bool_] | Numbers) -> "Cells":
         """Keep some cells, in the order given."""
-        return Cells(self.tree[chosen], self.low[chosen], self.high[chosen])
+        return Cells(self.tree[chosen], self.low[chosen], self.high[chosen], self.worth[chosen])
 
 
-def grow(samples: Samples, trees: int, settings: ForestSettings, rng: np.random.Generator) -> Cells:
+def grow(
+    samples: Samples,
+    trees: int,
+    settings: ForestSettings,
+    rng: np.random.Generator,
+    allowed: NDArray[np.float64] | None = None,
+) -> Cells:
     """Grow leaves around the liked examples of every tree.
 
     Parameters
@@ -71,6 +83,8 @@ def grow(samples: Samples, trees: int, settings: ForestSettings, rng: np.random.
     trees : int
     settings : ForestSettings
     rng : numpy Generator
+    allowed : (t,) float64, optional
+        So much background may stay in the leaves of each tree; none when left out.
 
     Returns
     -------
@@ -79,12 +93,13 @@ def grow(samples: Samples, trees: int, settings: ForestSettings, rng: np.random.
     """
     width = samples.codes.shape[1]
     edge = np.full((trees, width), 255, dtype=np.uint8)
-    cells = Cells(np.arange(trees, dtype=np.int64), np.zeros_like(edge), edge)
-    spread = _spread(samples, trees) * settings.reach
+    cells = Cells(np.arange(trees, dtype=np.int64), np.zeros_like(edge), edge, np.zeros(trees))
+    spread = _spread(samples, trees)
+    allowed = np.zeros(trees) if allowed is None else allowed
     leaves: list[Cells] = []
     for level in range(settings.depth + 1):
-        cells, samples = _shrink(cells, samples, spread)
-        mixed = _mixed(samples, len(cells.tree))
+        cells, samples = _shrink(cells, samples, spread, settings)
+        mixed = _mixed(cells, samples, allowed)
         leaves.append(cells.take(~mixed))
         cells, samples = _keep(cells, samples, mixed)
         if len(cells.tree) == 0:
@@ -109,26 +124,34 @@ def _spread(samples: Samples, trees: int) -> NDArray[np.float64]:
     np.add.at(total, wanted.cell, values)
     np.add.at(square, wanted.cell, values * values)
     spread: NDArray[np.float64] = np.sqrt(np.maximum(square / count - (total / count) ** 2, 0))
-    return np.maximum(spread, LEAST_SPREAD)
+    return spread
+
+
+def margin(spread: NDArray[np.float64], count: Numbers | int, reach: float) -> NDArray[np.int64]:
+    """How far a box reaches beyond `count` wanted examples that spread so much."""
+    beyond = np.maximum(spread, LEAST_SPREAD) * reach / np.sqrt(count)
+    return np.ceil(beyond).astype(np.int64)
 
 
 LEAST_SPREAD = 8.0
 """A single liked picture has no spread of its own; half a standard deviation of most dimensions."""
 
 
-def _shrink(cells: Cells, samples: Samples, spread: NDArray[np.float64]) -> tuple[Cells, Samples]:
+def _shrink(
+    cells: Cells, samples: Samples, spread: NDArray[np.float64], settings: ForestSettings
+) -> tuple[Cells, Samples]:
     """Draw every cell in around its wanted examples; cells without any go."""
     wanted = samples.take(samples.kind >= WEAK)
     starts = np.flatnonzero(np.diff(wanted.cell, prepend=-1))
     alive = wanted.cell[starts]
     codes = wanted.codes.astype(np.int64)
     count = np.diff(starts, append=len(codes))
-    margin = spread[cells.tree[alive]] / np.sqrt(count)[:, None]
-    reach = np.ceil(margin).astype(np.int64)
+    beyond = margin(spread[cells.tree[alive]], count[:, None], settings.reach)
     kept = cells.take(alive)
-    low = np.maximum(kept.low, np.minimum.reduceat(codes, starts) - reach)
-    high = np.minimum(kept.high, np.maximum.reduceat(codes, starts) + reach)
-    kept = replace(kept, low=low.astype(np.uint8), high=high.astype(np.uint8))
+    low = np.maximum(kept.low, np.minimum.reduceat(codes, starts) - beyond)
+    high = np.minimum(kept.high, np.maximum.reduceat(codes, starts) + beyond)
+    worth = np.add.reduceat(np.where(wanted.kind == LIKED, 1.0, settings.weak_weight), starts)
+    kept = Cells(kept.tree, low.astype(np.uint8), high.astype(np.uint8), worth)
     renamed = np.full(len(cells.tree), -1, dtype=np.int64)
     renamed[alive] = np.arange(len(alive))
     return kept, _inside(replace(samples, cell=renamed[samples.cell]), kept)
@@ -142,10 +165,13 @@ def _inside(samples: Samples, cells: Cells) -> Samples:
     return samples.take(np.flatnonzero(~outside))
 
 
-def _mixed(samples: Samples, cells: int) -> NDArray[np.bool_]:
-    """Which cells still hold something unwanted."""
-    unwanted = np.bincount(samples.cell[samples.kind < WEAK], minlength=cells)
-    return np.asarray(unwanted > 0)
+def _mixed(cells: Cells, samples: Samples, allowed: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which cells still hold something unwanted: a dislike, or more background than allowed."""
+    disliked = np.bincount(samples.cell[samples.kind == DISLIKED], minlength=len(cells.tree))
+    background = np.bincount(samples.cell[samples.kind == BACKGROUND], minlength=len(cells.tree))
+    claimed = np.bincount(cells.tree, weights=background, minlength=len(allowed))
+    full = claimed > allowed
+    return np.asarray((disliked > 0) | ((background > 0) & full[cells.tree]))
 
 
 def _wanted(samples: Samples, cells: int) -> NDArray[np.bool_]:
@@ -194,4 +220,5 @@ def _join(parts: list[Cells]) -> Cells:
         np.concatenate([part.tree for part in parts]),
         np.concatenate([part.low for part in parts]),
         np.concatenate([part.high for part in parts]),
+        np.concatenate([part.worth for part in parts]),
     )

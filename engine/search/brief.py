@@ -24,13 +24,19 @@ class SearchSettings(Value):
     `neighbours` is how many each direction asks for; `taught` how many of the best teach the
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
     `matching` what is believed of matches before anything is known.
+    The forest reads boxes of about `read` rows and finds `found` rows at most, no more than
+    `found_share` of the catalogue, unless that is less than `found_least`.
     """
 
     direction: DirectionSettings = DirectionSettings()
     forest: ForestSettings = ForestSettings()
     neighbours: int = 1000
     taught: int = 80
-    scored: int = 20_000
+    scored: int = 4_000
+    read: int = 8_000_000
+    found: int = 30_000
+    found_share: float = 0.03
+    found_least: int = 200
     matching: MatchingSettings = MatchingSettings()
 
 
@@ -83,6 +89,8 @@ class Brief:
             A row is not in the catalogue, is both liked and disliked, or a vector does not fit.
         """
         rows = np.union1d(self.settled, self.passed)
+        if len(rows) and rows.dtype.kind not in "iu":
+            raise LabelsError(f"rows are whole numbers; found {rows.dtype} among the labels")
         if len(rows) and not 0 <= rows[0] <= rows[-1] < pictures:
             raise LabelsError(
                 f"rows go from 0 to {pictures - 1}; found {rows[0]} to {rows[-1]}: "
@@ -94,9 +102,11 @@ class Brief:
         words = () if self.text is None else (self.text,)
         vectors = (*words, *self.avoided, *self.liked_examples, *self.disliked_examples)
         for vector in vectors:
-            if vector.shape != (dimensions,) or not np.isfinite(vector).all():
+            fits = vector.shape == (dimensions,) and np.isfinite(vector).all()
+            if not fits or not vector.any():
                 raise LabelsError(
-                    f"words and examples are {dimensions} finite numbers each; found a vector of "
+                    f"words and examples are {dimensions} finite numbers each, not all of them 0; "
+                    "found a vector of "
                     f"shape {vector.shape}: was it encoded with this library's model?"
                 )
 

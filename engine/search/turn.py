@@ -72,14 +72,15 @@ def search(
         near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
     rows = np.unique(np.concatenate([one.rows for one in near]))
     ledger.count(neighbours=len(rows))
-    if brief.labels:
+    # Where no row is left there is nothing to find; where none may be found, no forest is grown.
+    if brief.labels and len(rows) and settings.found:
         with ledger.timed("learn"):
             rng = rng or np.random.default_rng(brief.seed())
             forest = learn_forest(brief, near, indexes, settings, rng)
         with ledger.timed("find"):
-            claimed, work = find_candidates(forest, brief, indexes)
-            rows = np.union1d(rows, claimed)
-            ledger.count(**work)
+            claimed = find_candidates(forest, brief, indexes, settings)
+            rows = np.union1d(rows, claimed.rows)
+            ledger.count(**claimed.work)
     with ledger.timed("rank"):
         scores, scored = score_rows(rows, directions, indexes, settings.scored)
         order = np.lexsort((rows, -scores))

@@ -92,7 +92,7 @@ def test_a_forest_finds_most_of_a_kind_and_little_else():
     kind = np.clip(rng.normal(128, 12, size=(400, 6)), 0, 255).astype(np.uint8)
     rest = drawn(rng, 4000)
     examples = Examples(kind[:12], rest[:12], kind[12:80], rest[12:1012])
-    forest = grown(examples, ForestSettings(trees=24))
+    forest = grown(examples, ForestSettings(trees=24, votes_share=0.25))
     assert (forest.votes(kind[80:]) >= forest.needed).mean() > 0.8
     assert (forest.votes(rest[1012:]) >= forest.needed).mean() < 0.04
 

@@ -65,7 +65,7 @@ def test_the_index_finds_the_rows_that_a_scan_of_the_same_forest_does(library):
 
 def replace_votes(settings, share):
     forest = settings.forest.model_copy(update={"votes_share": share / settings.forest.trees})
-    return settings.model_copy(update={"forest": forest})
+    return settings.model_copy(update={"forest": forest, "found_share": 1.0})
 
 
 def scan_forest(brief, indexes, settings):
