@@ -201,7 +201,7 @@ document.addEventListener("click", (event) => {
   const tile = on("#chat .tile");
   const judge = on(".judge");
   if (tile && judge) mark(tile, judge.dataset.mark);
-  else if (tile) show(tile);
+  else if (tile && !on(".alike")) show(tile);
   else if (on("[data-unmark]")) {
     marks.delete(on("[data-unmark]").dataset.unmark);
     publish();

@@ -66,6 +66,9 @@ def _as_json(engine: Engine, found: Answer) -> dict[str, object]:
         "seconds": found.seconds,
         "stages": found.stages,
         "total": found.total,
+        "right": found.right,
+        "right_low": found.right_low,
+        "right_high": found.right_high,
         "query": found.query,
         "suggestions": list(found.suggestions),
     }
@@ -78,6 +81,8 @@ def _picture(engine: Engine, tile: Tile) -> dict[str, object]:
         "score": tile.score,
         "id": tile.id,
         "file": str(engine.path(tile.id)),
+        "alike": tile.alike,
+        "asking": tile.asking,
     }
 
 
@@ -144,4 +149,5 @@ def _typed(*, live: bool) -> Iterator[str]:
 def _line(engine: Engine, tile: Tile) -> str:
     mark = {"liked": "+", "disliked": "-", "unsure": "~"}.get(tile.label or "", " ")
     score = f"{tile.score:6.2f}" if tile.score else " " * 6
-    return f"{mark} #{tile.number:<4}{score}  {engine.path(tile.id)}"
+    pile = f"  +{tile.alike} alike" if tile.alike else ""
+    return f"{mark} #{tile.number:<4}{score}  {engine.path(tile.id)}{pile}"

@@ -6,14 +6,12 @@ from typing import Literal, assert_never
 
 import numpy as np
 
-from bot.handlers.work import Work
-from bot.replies import Remark, done, found, suggestion, trouble
+from bot.handlers.work import MOST, Work
+from bot.parse import Reference
+from bot.replies import Remark, about, done, found, suggestion, trouble
 from engine.conversation import Show, Situation, step
 from engine.errors import LabelsError
 from engine.service import Hit, Page
-
-MOST = 200
-"""Pictures that one answer shows at most."""
 
 _ANYTHING = Situation(texts=("a picture",))
 _POOL = 600
@@ -29,19 +27,23 @@ def first_page(work: Work, count: int | None = None) -> None:
         work.suggestions = (suggestion("random"), suggestion("undo"))
         return
     _put(work, page.hits, 0)
-    work.matches = page.matches
-    work.remark(_first_words(page))
+    work.page = page
+    work.remark(_first_words(page, told=bool(work.now.labels)))
     work.suggestions = _next_words(work, page)
 
 
-def _first_words(page: Page) -> Remark:
-    count = len(page.hits)
+def _first_words(page: Page, *, told: bool) -> Remark:
+    count, matching = len(page.hits), sum(hit.match for hit in page.hits)
     if not count:
-        return found("none")
+        return found("folded" if page.folded else "none", count=page.folded)
     if page.matches == 0:
         return found("nearest", count=count)
-    code = "best" if page.matches > count else "all" if page.matches == count else "some"
-    return found(code, count=count, of=page.matches)
+    if matching == 0:
+        return found("copies", count=count, of=page.matches)
+    code = "best" if page.more_match else "all" if matching == count else "some"
+    # Without labels there is little to judge the model by, and two matches are soon looked at.
+    right = about(page.right) if told and page.matches > 2 else 0
+    return found(code, count=count, of=page.matches, right=right)
 
 
 def _next_words(work: Work, page: Page) -> tuple[str, ...]:
@@ -70,8 +72,7 @@ def turn_page(work: Work, to: Literal["next", "previous"] | int, count: int | No
     if start is None:
         work.remark(trouble("first_page"))
         return
-    page = work.find(start, size)
-    work.matches = page.matches
+    page = work.page = work.find(start, size)
     if not page.hits:
         work.remark(trouble("last_page", of=page.ranked))
         work.suggestions = (suggestion("undo"), suggestion("uncertain"), suggestion("restart"))
@@ -110,7 +111,10 @@ def _bounds(work: Work) -> tuple[int, int]:
     places = [order.get(work.conversation.picture(number)) for number in work.now.gallery]
     known = [place for place in places if place is not None]
     contiguous = known and known == list(range(known[0], known[0] + len(places)))
-    return (known[0], known[-1] + 1) if contiguous else (0, 0)
+    if contiguous:
+        return known[0], known[-1] + 1
+    # A pile was opened on a page: the next page follows that one. Other galleries have no place.
+    return (begin, begin + size) if work.now.page >= 0 else (0, 0)
 
 
 def show_again(work: Work) -> None:
@@ -125,7 +129,7 @@ def show_again(work: Work) -> None:
     pictures = [work.conversation.picture(number) for number in work.now.gallery]
     work.tiles = work.draw_pictures(pictures)
     if work.wants_something:
-        work.matches = work.find(0, 1).matches
+        work.page = work.find(0, 1)
     work.suggestions = (suggestion("more"), *_ways(work))
 
 
@@ -136,32 +140,62 @@ def _ways(work: Work) -> tuple[str, ...]:
 
 def explore(work: Work, how: Literal["random", "away", "diverse", "uncertain"]) -> None:
     """Show something other than the best matches."""
+    if how == "uncertain" and work.wants_something:
+        _ask(work)
+        return
     page = work.find(0, _POOL) if work.wants_something else _anything(work)
     seen = {work.conversation.picture(number) for number in work.now.gallery}
     fresh = [hit for hit in page.hits if hit.id not in seen] or list(page.hits)
-    matching = [hit for n, hit in enumerate(page.hits) if n < page.matches]
-    size, code = work.message.page_size, how
+    matching = [hit for hit in page.hits if hit.match]
+    size = work.message.page_size
     match how:
-        case "random":
-            inside = [hit for hit in fresh if hit in matching]
+        case "random" | "uncertain":
+            inside = [hit for hit in fresh if hit.match]
             chosen = _sample(work, inside if len(inside) >= size else fresh, size)
         case "away":
             chosen = _spread(fresh[len(fresh) // 2 :], size)
         case "diverse":
             chosen = _spread(matching if len(matching) >= size else fresh, size)
-        case "uncertain":
-            border = max(min(page.matches, len(page.hits)) - size // 2, 0)
-            chosen = list(page.hits[border : border + size])
         case _:
             assert_never(how)
-    if not chosen:
+    _put_other(work, chosen, page if work.wants_something else None, how)
+
+
+def _ask(work: Work) -> None:
+    """Show sure hits, and those of whose judgement most would be learned."""
+    page = work.ask(work.message.page_size)
+    asked = [hit for hit in page.hits if hit.asking]
+    _put_other(work, page.hits, page, "asked" if asked else "sure")
+    if asked:
+        work.suggestions = (suggestion("like", name=work.name(asked[0].id) or 1), *work.suggestions)
+
+
+def _put_other(work: Work, hits: Sequence[Hit], page: Page | None, code: str) -> None:
+    """Show pictures that are no page of the answer."""
+    if not hits:
         work.remark(found("none"))
         return
-    _put(work, chosen, -1)
-    work.matches = page.matches if work.wants_something else None
-    work.remark(found(code, count=len(chosen), of=page.matches))
-    first = work.name(chosen[0].id) or 1
+    _put(work, hits, -1)
+    work.page = page
+    asked = work.names(hit.id for hit in hits if hit.asking)
+    work.remark(found(code, count=len(hits), names=asked))
+    first = work.name(hits[0].id) or 1
     work.suggestions = (suggestion("like", name=first), suggestion("random"))
+
+
+def open_pile(work: Work, number: Reference) -> None:
+    """Show a picture and its near-duplicates; the page that it came from stays the one to turn."""
+    picture = work.picture(number)
+    alike = work.engine.alike(work.now, picture)
+    if not alike:
+        work.remark(done("not_alike", names=(number,)))
+        return
+    shown = (picture, *alike) if isinstance(number, int) else alike
+    event = Show(pictures=shown[:MOST], page=work.now.page)
+    work.conversation = step(work.conversation, event)
+    work.tiles = work.draw_pictures(shown[:MOST])
+    work.remark(done("alike", names=(number,), count=len(alike)))
+    work.suggestions = (suggestion("more"), suggestion("like", name=number))
 
 
 def _anything(work: Work) -> Page:

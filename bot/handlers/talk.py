@@ -1,8 +1,10 @@
 """What is asked about the answer, and what cannot be done yet; nothing here changes a label."""
 
-from bot.handlers.work import Work
+import math
+
+from bot.handlers.work import MOST, Work
 from bot.parse import Reference, References, actions
-from bot.replies import done, suggestion, trouble
+from bot.replies import about, done, suggestion, trouble
 from engine.conversation import Label
 from engine.service import Reasons
 from engine.types import PictureId
@@ -13,8 +15,12 @@ def count(work: Work) -> None:
     if not work.wants_something:
         work.remark(trouble("no_search"))
         return
-    work.matches = work.find(0, 1).matches
-    work.remark(done("counted", count=work.matches))
+    page = work.page = work.find(0, 1)
+    if work.now.labels and page.matches > 1:
+        ends = (int(page.right_low), math.ceil(page.right_high))
+        work.remark(done("counted_right", count=page.matches, right=about(page.right), ends=ends))
+    else:
+        work.remark(done("counted", count=page.matches))
 
 
 def status(work: Work) -> None:
@@ -38,7 +44,15 @@ def status(work: Work) -> None:
         work.remark(done("status_hidden", count=len(now.hidden)))
     if not (now.texts or now.avoided or now.labels or now.hidden):
         work.remark(done("no_search"))
+    _show_labelled(work)
     work.suggestions = (suggestion("more"), suggestion("restart"))
+
+
+def _show_labelled(work: Work) -> None:
+    """Put the judged pictures on the screen, liked ones first: nothing else shows them again."""
+    judged = [picture for kind in Label for picture in work.now.labelled(kind)]
+    numbered = [one for one in judged if isinstance(work.name(one), int)]
+    work.tiles = work.draw_pictures(numbered[:MOST])
 
 
 def _quoted(texts: tuple[str, ...]) -> str:

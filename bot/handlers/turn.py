@@ -155,6 +155,10 @@ def _carry_out(work: Work, action: Action) -> bool:
             talk.why(work, number)
         case actions.Show(number=number):
             talk.show(work, number)
+        case actions.Alike(number=number):
+            work.commit()
+            galleries.open_pile(work, number)
+            work.entered = False
         case actions.Compare(numbers=numbers):
             talk.compare(work, numbers)
         case actions.Count():
@@ -213,7 +217,10 @@ def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
         conversation=conversation,
         reply=say(work.remarks),
         pictures=work.tiles,
-        matches=work.matches,
+        matches=work.page.matches if work.page else None,
+        right=work.page.right if work.page else None,
+        right_low=work.page.right_low if work.page else None,
+        right_high=work.page.right_high if work.page else None,
         total=work.engine.pictures,
         actions=said,
         suggestions=work.suggestions,

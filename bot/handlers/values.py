@@ -28,7 +28,11 @@ class Message(Value):
 
 
 class Tile(Value):
-    """One numbered picture of an answer; `score` is 0 where it was not ranked."""
+    """One numbered picture of an answer; `score` is 0 where it was not ranked.
+
+    `alike` counts the near-duplicates that it stands for; `asking` tells that it is shown because a
+    judgement of it would teach much.
+    """
 
     number: int
     id: PictureId
@@ -37,19 +41,25 @@ class Tile(Value):
     caption: str | None = None
     width: int
     height: int
+    alike: int = 0
+    asking: bool = False
 
 
 class Answer(Value):
     """The conversation after a turn, and what to show.
 
     No pictures means that the screen stays as it is. `matches` is None where nothing was
-    searched; `total` counts the catalogue; `query` is the search in words.
+    searched, and so are `right`, how many of them are expected to be right, and the ends of its
+    interval; `total` counts the catalogue; `query` is the search in words.
     """
 
     conversation: Conversation
     reply: str
     pictures: tuple[Tile, ...] = ()
     matches: int | None = None
+    right: float | None = None
+    right_low: float | None = None
+    right_high: float | None = None
     total: int = 0
     actions: tuple[Action, ...] = ()
     suggestions: tuple[str, ...] = ()

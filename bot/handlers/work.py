@@ -5,7 +5,7 @@ message does, the conversation here is always one that could be returned.
 """
 
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -26,12 +26,15 @@ from engine.service import Engine, Hit, Page
 from engine.types import PictureId
 
 UPLOAD = "upload-"
+MOST = 200
+"""Pictures that one answer shows at most."""
 
 
 @dataclass
 class Work:
     """A turn under way.
 
+    `page` is the page of the answer that was found last, for what it counts.
     `entered` tells that what is looked for changed since the last gallery was chosen, `kept` that
     undo or redo moved the conversation, so that its steps must stay as they are.
     """
@@ -44,7 +47,7 @@ class Work:
     changes: list[Change] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     tiles: tuple[Tile, ...] = ()
-    matches: int | None = None
+    page: Page | None = None
     suggestions: tuple[str, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)
     entered: bool = False
@@ -115,45 +118,54 @@ class Work:
         LabelsError
             There is nothing to look for.
         """
+        return self._look(lambda: self.engine.find(self.now, start, count))
+
+    def ask(self, count: int) -> Page:
+        """Ask the engine for a page to learn from; else as `find`."""
+        return self._look(lambda: self.engine.ask(self.now, count))
+
+    def _look(self, look: Callable[[], Page]) -> Page:
         try:
-            page = self.engine.find(self.now, start, count)
+            page = look()
         except CatalogueError:
             gone = [picture for picture, _ in self.now.labels if picture.startswith(UPLOAD)]
             if not gone:
                 raise
             self.conversation = _without(self.conversation, gone)
             self.remark(trouble("brought_gone"))
-            page = self.engine.find(self.now, start, count)
+            page = look()
         for stage, seconds in page.seconds.items():
             self.stages[stage] = max(self.stages.get(stage, 0.0), seconds)
         return page
 
     def draw(self, hits: Sequence[Hit]) -> tuple[Tile, ...]:
         """Make tiles of hits whose pictures carry numbers already."""
-        return tuple(self._tile(hit.id, hit.score) for hit in hits)
+        return tuple(self._tile(hit.id, hit) for hit in hits)
 
     def draw_pictures(self, pictures: Iterable[PictureId]) -> tuple[Tile, ...]:
         """Make tiles of numbered pictures, with the scores that they have now."""
         chosen = tuple(pictures)
-        scores: dict[PictureId, float] = {}
+        known: dict[PictureId, Hit] = {}
         if self.wants_something:
             try:
                 hits = self.find(0, max(4 * len(chosen), self.message.page_size)).hits
-                scores = {hit.id: hit.score for hit in hits}
+                known = {hit.id: hit for hit in hits}
             except LabelsError:
                 pass  # nothing to rank by: the tiles stand without scores
-        return tuple(self._tile(picture, scores.get(picture, 0.0)) for picture in chosen)
+        return tuple(self._tile(picture, known.get(picture)) for picture in chosen)
 
-    def _tile(self, picture: PictureId, score: float) -> Tile:
+    def _tile(self, picture: PictureId, hit: Hit | None) -> Tile:
         known = self.engine.picture(picture)
         return Tile(
             number=self.conversation.numbered.index(picture) + 1,
             id=picture,
-            score=score,
+            score=hit.score if hit else 0.0,
             label=self.now.label_of(picture),
             caption=known.caption,
             width=known.width,
             height=known.height,
+            alike=len(hit.alike) if hit else 0,
+            asking=hit.asking if hit else False,
         )
 
     @contextmanager

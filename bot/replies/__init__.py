@@ -28,7 +28,8 @@ class Remark(Value):
     """One thing that a person should hear.
 
     `names` are numbers or letters of pictures, `text` words of the person or of the catalogue,
-    `count` and `of` what the sentence counts.
+    `count` and `of` what the sentence counts, `right` how many of those are expected to be right,
+    and `ends` the interval of that.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Remark(Value):
     text: str = ""
     count: int = 0
     of: int = 0
+    right: int = 0
+    ends: tuple[int, int] = (0, 0)
 
 
 def heard(code: str, *, names: Sequence[int | str] = (), text: str = "", count: int = 0) -> Remark:
@@ -44,14 +47,39 @@ def heard(code: str, *, names: Sequence[int | str] = (), text: str = "", count: 
     return Remark(code=code, rank=Rank.HEARD, names=tuple(names), text=text, count=count)
 
 
-def done(code: str, *, names: Sequence[int | str] = (), text: str = "", count: int = 0) -> Remark:
+def done(
+    code: str,
+    *,
+    names: Sequence[int | str] = (),
+    text: str = "",
+    count: int = 0,
+    right: int = 0,
+    ends: tuple[int, int] = (0, 0),
+) -> Remark:
     """Say what was done, or answer a question, in a sentence of its own."""
-    return Remark(code=code, rank=Rank.DONE, names=tuple(names), text=text, count=count)
+    rank = Rank.DONE
+    said = {"names": tuple(names), "text": text, "count": count, "right": right, "ends": ends}
+    return Remark(code=code, rank=rank, **said)
 
 
-def found(code: str, *, count: int = 0, of: int = 0, text: str = "") -> Remark:
-    """Say what is shown."""
-    return Remark(code=code, rank=Rank.FOUND, count=count, of=of, text=text)
+def found(
+    code: str, *, names: Sequence[int | str] = (), count: int = 0, of: int = 0, right: int = 0
+) -> Remark:
+    """Say what is shown; `right` of 0 says nothing of how many are right."""
+    rank = Rank.FOUND
+    return Remark(code=code, rank=rank, names=tuple(names), count=count, of=of, right=right)
+
+
+def about(expected: float) -> int:
+    """Round what is only expected to what can be said of it: two digits.
+
+    Examples
+    --------
+    >>> about(283.4), about(8.6), about(0.3)
+    (280, 9, 0)
+    """
+    digits = max(len(str(int(expected))) - 2, 0)
+    return int(round(expected, -digits))
 
 
 def trouble(code: str, *, names: Sequence[int | str] = (), text: str = "", of: int = 0) -> Remark:
@@ -67,6 +95,8 @@ def say(remarks: Iterable[Remark], language: str = "en") -> str:
     >>> echo = [heard("liked", names=[3]), heard("disliked", names=[7])]
     >>> say([*echo, found("best", count=12, of=212)])
     'Liked #3, disliked #7. 212 matches; here are the best 12.'
+    >>> say([found("best", count=12, of=212, right=180)])
+    '212 matches, about 180 of them right; here are the best 12.'
     """
     table = LANGUAGES[language]
     said = list(dict.fromkeys(remarks))
@@ -93,9 +123,20 @@ def _fill(table: dict[str, str], remark: Remark) -> str:
             "text": remark.text,
             "count": f"{remark.count:,}",
             "of": f"{remark.of:,}",
-            "matches": table["match_one" if remark.of == 1 else "match"],
+            "matches": table["match_one" if remark.of == 1 else "match"] + _right(table, remark),
+            "right": f"{remark.right:,}",
+            "low": f"{remark.ends[0]:,}",
+            "high": f"{remark.ends[1]:,}",
         },
     )
+
+
+def _right(table: dict[str, str], remark: Remark) -> str:
+    """Say how many of the matches are expected to be right."""
+    if not remark.right:
+        return ""
+    code = "nearly_all" if remark.right >= remark.of else "right"
+    return table[code].format(right=f"{remark.right:,}")
 
 
 def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") -> str:

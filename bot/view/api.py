@@ -38,14 +38,21 @@ class Api:
             message: What to say, for example "a red boat" or "more like #3, not #7".
             conversation: What the last answer returned; null begins a new one.
 
-        Gives the reply, the pictures shown (number, id, score, url), and the conversation.
+        Gives the reply, the pictures shown (number, id, score, url, alike: how many near copies it
+        stands for), and the conversation.
         """
         before = self._conversation(conversation)
         said = Message(text=_text(message), image=None, marks=(), columns=6, page_size=PAGE_SIZE)
         found = answer_message(self.engine, before, said)
         pictures = [
-            {"number": t.number, "id": t.id, "score": t.score, "url": thumb_address(t.id)}
-            for t in found.pictures
+            {
+                "number": tile.number,
+                "id": tile.id,
+                "score": tile.score,
+                "url": thumb_address(tile.id),
+                "alike": tile.alike,
+            }
+            for tile in found.pictures
         ]
         return found.reply, pictures, found.conversation.model_dump(mode="json")
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.handlers import Answer, Mark, Message
 from bot.handlers import answer as answer_message
+from bot.replies import about
 from bot.view.bus import Bus, Taken, read_bus
 from bot.view.examples import choose_examples
 from bot.view.markup import Example
@@ -167,7 +168,8 @@ def _exchange(question: Exchange, before: Session, found: Answer, pictures: int)
             "reply": found.reply,
             "note": _note(found, pictures),
             "tiles": tuple(
-                Tile(number=t.number, id=t.id, caption=t.caption or "") for t in found.pictures
+                Tile(number=t.number, id=t.id, caption=t.caption or "", alike=t.alike)
+                for t in found.pictures
             ),
             "suggestions": found.suggestions,
             "epoch": found.conversation.now.epoch,
@@ -191,6 +193,7 @@ def _note(found: Answer, pictures: int) -> str:
         f"{liked} liked" if liked else "",
         f"{disliked} disliked" if disliked else "",
         f"{found.matches:,} of {pictures:,} match" if found.matches else f"{pictures:,} pictures",
+        f"about {about(found.right):,} right" if found.matches and found.right and liked else "",
         f"{found.seconds:.2f} s" if found.seconds >= QUICK_SECONDS else f"under {QUICK_SECONDS} s",
     )
     return " · ".join(filter(None, parts))

@@ -50,7 +50,18 @@ def tile(shown: Tile, situation: Situation, *, first: bool) -> str:
         f'<span class="number" aria-hidden="true">{shown.number}</span>'
         f"{_judging('liked', f'More like {shown.number}', pressed=label == 'liked')}"
         f"{_judging('disliked', f'Not like {shown.number}', pressed=label == 'disliked')}"
-        "</div>"
+        f"{_pile(shown)}</div>"
+    )
+
+
+def _pile(shown: Tile) -> str:
+    """Draw the badge of a tile that stands for more pictures than its own."""
+    if not shown.alike:
+        return ""
+    words = f"{shown.alike:,} more, nearly the same as {shown.number}: show them"
+    return (
+        f'<button type="button" class="alike" data-say="alike #{shown.number}"'
+        f' aria-label="{words}">+{shown.alike:,} alike</button>'
     )
 
 

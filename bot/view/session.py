@@ -20,6 +20,7 @@ class Tile(Value):
     number: int
     id: PictureId
     caption: str = ""
+    alike: int = 0
 
 
 class Exchange(Value):

@@ -20,11 +20,14 @@ NAMES = (
     "undo-and-redo", "words",
 )  # fmt: skip
 COUNTS = re.compile(
-    r"[\d,]+ match(?:es)?; here (?:are the best [\d,]+|they are|it is|is the best one)"
-    r"|[\d,]+ match(?:es)? first, then the nearest others"
+    r"[\d,]+ match(?:es)?(?:, (?:about [\d,]+|nearly all) of them right)?"
+    r"(?:; here (?:are the best [\d,]+|they are|it is|is the best one)|, then the nearest others)"
     r"|Nothing matches well; here are the nearest \d+"
 )
-FIGURES = re.compile(r"[\d,]+ pictures match|words is -?\d\.\d+|all: [\d,]+ were")
+FIGURES = re.compile(
+    r"[\d,]+ pictures match(?:; about [\d,]+ of them are right, I think: [\d,]+ to [\d,]+)?"
+    r"|words is -?\d\.\d+|all: [\d,]+ were"
+)
 
 
 def play(engine, text):

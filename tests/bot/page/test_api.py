@@ -32,7 +32,7 @@ def test_a_conversation_goes_there_and_back(client):
     reply, pictures, conversation = client.predict("a sailing boat", None, api_name="/chat")
     assert reply
     assert [each["number"] for each in pictures] == list(range(1, 13))
-    assert set(pictures[0]) == {"number", "id", "score", "url"}
+    assert set(pictures[0]) == {"number", "id", "score", "url", "alike"}
     _, more, conversation = client.predict("more", conversation, api_name="/chat")
     assert [each["number"] for each in more] == list(range(13, 25))
     _, _, judged = client.predict("more like #3, not #7", conversation, api_name="/chat")

@@ -77,6 +77,15 @@ def test_a_gallery_has_one_tile_for_each_picture_with_its_number_and_both_button
     assert names[:3] == ["Picture 4", "More like 4", "Not like 4"]
 
 
+def test_a_tile_that_stands_for_more_says_so_and_opens_them():
+    pile = Tile(number=3, id="id3", alike=6)
+    reader = read(gallery((*tiles(1), pile), Situation()))
+    badges = [a for _, a in reader.tags if a.get("class") == "alike"]
+    assert [badge["data-say"] for badge in badges] == ["alike #3"]
+    assert badges[0]["aria-label"] == "6 more, nearly the same as 3: show them"
+    assert "+6 alike" in reader.words
+
+
 def test_tab_reaches_one_tile_of_a_gallery():
     opens = [
         a["tabindex"]

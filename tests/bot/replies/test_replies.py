@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.parse import Screen, actions, parse
-from bot.replies import LANGUAGES, Remark, done, found, heard, names, say, suggestion, trouble
+from bot.replies import (
+    LANGUAGES,
+    Remark,
+    about,
+    done,
+    found,
+    heard,
+    names,
+    say,
+    suggestion,
+    trouble,
+)
 
 TABLE = LANGUAGES["en"]
 SUGGESTIONS = [code.removeprefix("say_") for code in TABLE if code.startswith("say_")]
@@ -22,9 +33,27 @@ def test_an_answer_is_an_echo_and_a_count():
 
 def test_one_and_many_are_told_apart():
     assert say([found("best", count=1, of=5)]) == "5 matches; here is the best one."
-    assert say([found("some", count=12, of=1)]) == "1 match first, then the nearest others."
+    assert say([found("some", count=12, of=1)]) == "1 match, then the nearest others."
     assert say([done("counted", count=1)]) == "1 picture matches."
     assert say([done("counted", count=1200)]) == "1,200 pictures match."
+
+
+def test_how_many_are_right_is_said_of_the_matches():
+    assert say([found("best", count=12, of=212, right=180)]) == (
+        "212 matches, about 180 of them right; here are the best 12."
+    )
+    assert say([found("all", count=9, of=9, right=9)]) == (
+        "9 matches, nearly all of them right; here they are."
+    )
+    assert say([done("counted_right", count=312, right=280, ends=(230, 305))]) == (
+        "312 pictures match; about 280 of them are right, I think: 230 to 305."
+    )
+
+
+@given(st.floats(0, 1e7))
+def test_what_is_only_expected_is_rounded_to_two_digits(expected):
+    assert about(expected) == pytest.approx(expected, rel=0.06, abs=0.5)
+    assert len(str(about(expected)).rstrip("0")) <= 2
 
 
 def test_the_same_thing_is_never_said_twice():
@@ -60,7 +89,7 @@ def test_every_suggestion_is_a_message_that_is_understood(code):
 
 
 def test_every_template_asks_for_what_a_remark_has():
-    known = {"names", "text", "count", "of", "matches", "name"}
+    known = {"names", "text", "count", "of", "matches", "name", "right", "low", "high"}
     for code, template in TABLE.items():
         asked = {field for _, field, _, _ in string.Formatter().parse(template) if field}
         assert asked <= known, code
