@@ -31,24 +31,34 @@ class Reader:
 
     def read(self, start: int, end: int) -> Actions:
         """Read tokens `start` to `end` as one command; None when they are none."""
-        start, end = self._strip(start, end)
-        if start >= end:
-            return None
+        start, end = self._trimmed(start, end)
+        for low, high in dict.fromkeys(((start, end), self._strip(start, end))):
+            found = self._match(low, high) if low < high else None
+            if found is not None:
+                return found
+        return None
+
+    def _match(self, start: int, end: int) -> Actions:
         tokens = self.places.tokens
         if tokens[end - 1].end - tokens[start].start > LONGEST:
             return None
         line, starts = self._line(start, end)
         for command in self._candidates(start):
             found = command.pattern.fullmatch(line)
-            if found is None:
-                continue
-            slots = self._slots(command, found, start, end, starts)
-            if slots is None:
-                continue
-            actions = BUILD[command.name](slots, self.places)
+            slots = self._slots(command, found, start, end, starts) if found else None
+            actions = BUILD[command.name](slots, self.places) if slots else None
             if actions is not None:
                 return actions
         return None
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Leave outer punctuation aside, unless nothing else is there."""
+        tokens = self.places.tokens
+        while end > start and tokens[end - 1].kind is Kind.BREAK and tokens[end - 1].key != "?":
+            end -= 1
+        while end - 1 > start and tokens[end - 1].key == "?":
+            end -= 1
+        return start, end
 
     def dated(self, start: int, end: int) -> tuple[Filter, ...]:
         """Read tokens `start` to `end` as a filter by date; () when they are none."""
@@ -66,20 +76,10 @@ class Reader:
         return f"#{token.key}" if token.hash and token.kind is Kind.NUMBER else token.key
 
     def _strip(self, start: int, end: int) -> tuple[int, int]:
-        """Leave politeness and outer punctuation aside, unless nothing else is there."""
-        tokens = self.places.tokens
-        while end > start and tokens[end - 1].kind is Kind.BREAK and tokens[end - 1].key != "?":
-            end -= 1
-        while end - 1 > start and tokens[end - 1].key == "?":
-            end -= 1
-        if start == end:
-            return start, end
-        line = self._line(start, end)[0]
-        if any(not one.slot and one.pattern.fullmatch(line) for one in self._candidates(start)):
-            return start, end
+        """Leave politeness aside, unless nothing else is there."""
         while (size := self.places.size("polite", start)) and start + size < end:
             start += size
-        while start < end - 1 and tokens[start].kind is Kind.BREAK:
+        while start < end - 1 and self.places.kind(start) is Kind.BREAK:
             start += 1
         return start, self._strip_end(start, end)
 

@@ -174,12 +174,19 @@ class Judging:
         if found := self._better(picked, end):
             return found
         polarity, after = self._after(end)
+        if polarity and picked[0].weak and len(picked) == 1 and not self._is_said(end):
+            return None  # "two winners"
         if polarity and self._governs_back(end, after):
             return (_followed(polarity, picked), after) if self._boundary(after) else None
         lone = len(picked) == 1 and picked[0].weak
         if lone or not self._boundary(end) or not self._plain_list(picked, start):
             return None
         return (Judged("liked", picked, said=False),), end
+
+    def _is_said(self, end: int) -> bool:
+        """Tell "three is good" and "three yes" from "two good ones"."""
+        answer = self.places.roles(end).keys() & {"copula"}
+        return bool(answer) or (self.places.tokens[end].key,) in self.places.words.values["answer"]
 
     def _plain_list(self, picked: tuple[Picked, ...], start: int) -> bool:
         """Tell a list from text that begins like one: "3 in a boat", "1984"."""

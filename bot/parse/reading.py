@@ -89,14 +89,15 @@ def _best(
     words = [token for token in tokens if token.kind is Kind.WORD]
     if _complete(first) or len(words) > _MOST_WORDS:
         return first, (), language
-    if len(words) <= _FEW:
+    if 1 < len(tokens) and len(words) <= _FEW:
         for tongue in rivals(tokens, language):
             if _complete(found := _whole(text, tokens, screen, tongue)):
                 return found, (), tongue
     others = tuple(tables()) if not heard and len(words) <= _FEW else ()
     for tongue in dict.fromkeys((language, *others)):
         found, made = _mended(text, tokens, screen, tongue, certain=tongue == language)
-        if made and _helped(found, first, alone=len(tokens) == 1):
+        lone = len(tokens) == 1 or tongue != language
+        if made and _helped(found, first, alone=lone):
             return found, made, tongue
     return first, (), language
 

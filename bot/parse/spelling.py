@@ -37,19 +37,20 @@ def corrected(
         Words that stay as they were typed.
     """
     alone = len(tokens) == 1
+    numbered = any(token.kind in (Kind.NUMBER, Kind.ORDINAL) for token in tokens)
     made: list[Correction] = []
     changed: list[Token] = []
     for token in tokens:
         better = None
         if token.kind is Kind.WORD and token.key not in kept:
-            better = _nearest(token.key, language, alone=alone, certain=certain)
+            better = _nearest(token.key, language, alone=alone, certain=certain, sure=numbered)
         if better is not None:
             made.append((token.key, _written(language).get(better, better)))
         changed.append(replace(token, key=better) if better else token)
     return tuple(changed), tuple(made)
 
 
-def _nearest(word: str, language: str, *, alone: bool, certain: bool) -> str | None:
+def _nearest(word: str, language: str, *, alone: bool, certain: bool, sure: bool) -> str | None:
     size_fits = (_SHORTEST if certain else _SURE) <= len(word) <= _LONGEST and word.isalpha()
     if not size_fits or word in vocabulary(language).words or word in _never_corrected():
         return None
@@ -59,14 +60,19 @@ def _nearest(word: str, language: str, *, alone: bool, certain: bool) -> str | N
         return None
     near = {one for shape in _shapes(word) for one in _index(language).get(shape, ())}
     for kind in (_dropped, _replaced):
-        if kind is _replaced and (not certain or len(word) <= (4 if alone else _SHORTEST)):
+        if kind is _replaced and (not certain or len(word) == _SHORTEST):
             return None
         fitting = [candidate for candidate in near if kind(word, candidate)]
+        if kind is _replaced and not sure:
+            fitting = [one for one in fitting if _neighbours(word, one)]
         if kind is _replaced:
             fitting = [one for one in fitting if one not in vocabulary(language).numbers]
         if fitting:
             return min(fitting, key=lambda one: (-_common(language)[one], one))
     return None
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 
 
 @cache
@@ -115,8 +121,22 @@ def _swapped(word: str, language: str) -> str | None:
     return None
 
 
+def _neighbours(word: str, candidate: str) -> bool:
+    """Tell whether the wrong letter lies beside the right one on the keys ("undp")."""
+    wrong, right = next((a, b) for a, b in zip(word, candidate, strict=True) if a != b)
+    return any(
+        abs(row.find(wrong) - row.find(right)) == 1 for row in _KEYS if {wrong, right} <= set(row)
+    )
+
+
 def _dropped(word: str, candidate: str) -> bool:
-    """Tell whether one letter is missing or too many."""
+    """Tell whether one letter is missing or too many; a plural is no slip, nor is the first one."""
+    if (
+        word[0] != candidate[0]
+        or len(candidate) <= _SHORTEST
+        or (word[-1] in "sd" and word[:-1] == candidate)
+    ):
+        return False
     return word in _shapes(candidate) - {candidate} or candidate in _shapes(word) - {word}
 
 
