@@ -21,7 +21,9 @@ NO_EMBEDDINGS: Embeddings = np.empty((0, 0), dtype=np.float32)
 class SearchSettings(Value):
     """How a turn searches.
 
-    `neighbours` is how many each direction asks for; `taught` how many of the best teach the
+    `neighbours` is how many words ask for; with labels the directions ask for `neighbours_share`
+    of the catalogue together, each for `neighbours_least` at least (on photos, 4 % and what the
+    forest finds keep the average precision of a full scan to .03); `taught` of the best teach the
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
     `matching` what is believed of matches before anything is known.
     The forest reads boxes of about `read` rows and finds `found` rows at most, no more than
@@ -31,9 +33,11 @@ class SearchSettings(Value):
     direction: DirectionSettings = DirectionSettings()
     forest: ForestSettings = ForestSettings()
     neighbours: int = 1000
+    neighbours_share: float = 0.04
+    neighbours_least: int = 60
     taught: int = 80
-    scored: int = 4_000
-    read: int = 8_000_000
+    scored: int = 5_000
+    read: int = 4_000_000
     found: int = 30_000
     found_share: float = 0.03
     found_least: int = 200

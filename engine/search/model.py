@@ -30,6 +30,7 @@ def take_lessons(brief: Brief, indexes: Indexes) -> Lessons:
         unsure=_embeddings(indexes, brief.unsure, NO_EMBEDDINGS),
         text=brief.text,
         avoided=brief.avoided,
+        passed=_embeddings(indexes, brief.passed, NO_EMBEDDINGS),
     )
 
 
@@ -41,15 +42,24 @@ def learn_directions(
 
 
 def ask_neighbours(
-    direction: Direction, brief: Brief, indexes: Indexes, settings: SearchSettings
+    direction: Direction, brief: Brief, indexes: Indexes, settings: SearchSettings, kinds: int = 1
 ) -> Nearby:
-    """Let the neighbour index answer a direction."""
+    """Let the neighbour index answer one direction of `kinds`."""
     settled = brief.settled
-    rows, cosines = indexes.neighbours.search(direction.weight, settings.neighbours + len(settled))
+    asked = count_asked(brief, len(indexes), settings, kinds)
+    rows, cosines = indexes.neighbours.search(direction.weight, asked + len(settled))
     length = np.linalg.norm(direction.weight)
-    new = np.flatnonzero(~np.isin(rows, settled))[: settings.neighbours]
+    new = np.flatnonzero(~np.isin(rows, settled))[:asked]
     scores = (cosines[new] * length - direction.offset).astype(np.float32)
     return Nearby(rows[new], scores)
+
+
+def count_asked(brief: Brief, pictures: int, settings: SearchSettings, kinds: int = 1) -> int:
+    """How many neighbours a direction asks for: a share of the catalogue once a page is judged."""
+    if brief.labels <= 1:  # one picture alone orders by likeness, as words do
+        return settings.neighbours
+    share = int(settings.neighbours_share * pictures)
+    return min(settings.neighbours, max(settings.neighbours_least, share // kinds))
 
 
 def learn_forest(
@@ -59,17 +69,25 @@ def learn_forest(
     settings: SearchSettings,
     rng: np.random.Generator,
 ) -> Forest:
-    """Grow the turn's forest; the best rows of each direction teach it, an equal share of each."""
+    """Grow the turn's forest."""
+    examples = gather_examples(brief, near, indexes, settings)
+    return grow_forest(examples, indexes.subspaces, settings.forest, rng)
+
+
+def gather_examples(
+    brief: Brief, near: tuple[Nearby, ...], indexes: Indexes, settings: SearchSettings
+) -> Examples:
+    """Give the forest its examples; the best of each direction teach it, an equal share of each."""
     share = max(1, settings.taught // len(near))
     taught = np.unique(np.concatenate([one.rows[:share] for one in near]))
     known = np.union1d(taught, brief.settled)
-    examples = Examples(
+    return Examples(
         liked=_codes(indexes, brief.liked, brief.liked_examples),
         disliked=_codes(indexes, brief.disliked, brief.disliked_examples),
         weak=indexes.codes[taught],
         background=indexes.background_codes[~np.isin(indexes.background, known)],
+        stands_for=len(indexes) / len(indexes.background),
     )
-    return grow_forest(examples, indexes.subspaces, settings.forest, rng)
 
 
 def _embeddings(indexes: Indexes, rows: Rows, examples: Embeddings) -> Embeddings:

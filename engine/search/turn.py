@@ -69,7 +69,8 @@ def search(
         directions = learn_directions(lessons, indexes, settings)
         held = hold_out(lessons, indexes.axes, settings.direction, settings.matching)
     with ledger.timed("find"):
-        near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
+        kinds = len(directions)
+        near = tuple(ask_neighbours(one, brief, indexes, settings, kinds) for one in directions)
     rows = np.unique(np.concatenate([one.rows for one in near]))
     ledger.count(neighbours=len(rows))
     # Where no row is left there is nothing to find; where none may be found, no forest is grown.

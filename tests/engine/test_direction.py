@@ -1,10 +1,12 @@
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.codes import Axes
-from engine.direction import DirectionSettings, Lessons, fit_directions, split_kinds
+from engine.direction import DirectionSettings, Lessons, Prior, fit_directions, split_kinds
 from engine.errors import LabelsError
 from tests.engine.clusters import clustered
 
@@ -55,7 +57,8 @@ def between_two_kinds(catalogue):
 
 def test_with_a_loose_prior_dislikes_alone_turn_a_text_away_from_them(catalogue):
     vectors, kind, axes = catalogue
-    loose = DirectionSettings(gain_with_text=4.0, text_weight=2.0)
+    loose = Prior(rarity=4.0, shrinkage=0.5, gain=4.0, pull=0.0)
+    loose = DirectionSettings(with_text=loose, disliked_weight=1.0)
     disliked = vectors[kind == 1][:5]
     lessons = Lessons(NONE, disliked, NONE, text=between_two_kinds(catalogue))
     (direction,) = fit_directions(lessons, axes, loose)
@@ -112,19 +115,56 @@ def test_any_labels_give_finite_directions_that_prefer_the_liked(catalogue, seed
 def test_the_fit_is_where_the_gradient_vanishes(catalogue):
     vectors, kind, axes = catalogue
     liked, disliked = vectors[kind == 2][:6], vectors[kind != 2][:9]
-    exact = DirectionSettings(newton_steps=100, kinds_at_least=100)
+    prior = Prior(rarity=4.0, shrinkage=0.5, gain=4.0, pull=0.0)
+    exact = DirectionSettings(alone=prior, newton_steps=100, kinds_at_least=100)
     (direction,) = fit_directions(Lessons(liked, disliked, NONE), axes, exact)
     average = axes.variances.mean()
-    shrunken = (1 - exact.shrinkage) * axes.variances + exact.shrinkage * average
-    gain = exact.gain**2 / (axes.variances / shrunken).sum()
+    shrunken = (1 - prior.shrinkage) * axes.variances + prior.shrinkage * average
+    gain = prior.gain**2 / (axes.variances / shrunken).sum()
     precision = axes.vectors.T @ np.diag(shrunken / gain) @ axes.vectors
-    scores = direction.score(np.vstack([liked, disliked]))
-    share = 1 / (1 + np.exp(exact.rarity - scores * direction.deviation))
+    scores = np.vstack([liked, disliked]) @ direction.weight - direction.offset
+    share = 1 / (1 + np.exp(prior.rarity - scores * direction.deviation))
     target = np.repeat([1.0, 0.0], [6, 9])
-    weight = np.repeat([7.5 / 6, 7.5 / 9], [6, 9])
+    weight = np.repeat([exact.liked_weight, exact.disliked_weight], [6, 9])
     pull = (np.vstack([liked, disliked]) - axes.mean).T @ (weight * (target - share))
     weight = direction.weight * direction.deviation
     assert precision @ weight == pytest.approx(pull, abs=0.02)
+
+
+def test_near_a_liked_picture_the_score_is_higher_than_its_line_says(catalogue):
+    vectors, kind, axes = catalogue
+    liked, disliked = vectors[kind == 2][:3], vectors[kind == 1][:3]
+    (direction,) = fit_directions(Lessons(liked, disliked, NONE), axes, SETTINGS)
+    line = vectors @ direction.weight - direction.offset
+    near = (vectors @ liked.T).max(axis=1) - (vectors @ disliked.T).max(axis=1) / 2
+    more = direction.score(vectors) - line
+    assert np.corrcoef(more, near)[0, 1] == pytest.approx(1, abs=1e-4)
+    assert direction.score(vectors).std() == pytest.approx(1, abs=0.35)
+
+
+def test_what_was_passed_over_counts_while_nothing_is_disliked(catalogue):
+    vectors, kind, axes = catalogue
+    liked, passed = vectors[kind == 2][:2], vectors[kind == 1][:8]
+    one, other = (
+        fit_directions(lessons, axes, SETTINGS)[0]
+        for lessons in (Lessons(liked, NONE, NONE, passed=passed), Lessons(liked, passed, NONE))
+    )
+    assert one.weight.tolist() == other.weight.tolist()
+    disliked = vectors[kind == 3][:1]
+    minding, blind = (
+        fit_directions(Lessons(liked, disliked, NONE, passed=some), axes, SETTINGS)[0]
+        for some in (passed, passed[:0])
+    )
+    assert minding.weight.tolist() == blind.weight.tolist()
+
+
+def test_hundreds_of_labels_are_fitted_in_a_moment():
+    vectors, kind = clustered(1500, dimensions=512, noise=2.0)
+    axes = Axes.fit(vectors)
+    lessons = Lessons(vectors[kind == 2][:150], vectors[kind != 2][:350], vectors[:0])
+    begun = time.process_time()
+    fit_directions(lessons, axes, SETTINGS)
+    assert time.process_time() - begun < 1.0
 
 
 def test_contradictory_duplicates_and_one_picture_libraries_are_survived():
