@@ -58,8 +58,13 @@ def _tables(results: Results) -> dict[str, str]:
             tabulate_parts(results, "ensemble"),
         ),
         "positive-set.md": _page("What ours calls matches", results, tabulate_sets(results)),
-        "details.md": _page("Every experiment", results, *map(_detail, results.items())),
+        **{f"details-{one}.md": _details(results, one) for one in EMBEDDINGS},
     }
+
+
+def _details(results: Results, embedding: str) -> str:
+    own = {one: report for one, report in results.items() if one.source.embedding == embedding}
+    return _page(f"Every experiment: {embedding}", own, *map(_detail, own.items()))
 
 
 def _page(title: str, results: Results, *parts: Sequence[str]) -> str:
@@ -71,12 +76,13 @@ def _origin(results: Results) -> str:
     """Say what all the figures of a page have in common, and how they are made."""
     halves = " and ".join(sorted({report.setup.half for report in results.values()}))
     sizes = {report.setup.collection: report.setup.pictures for report in results.values()}
+    details = ", ".join(f"[details-{one}.md](details-{one}.md)" for one in EMBEDDINGS)
     named = "; ".join(f"{name}, {size:,} pictures" for name, size in sizes.items())
     return (
         f"Made by `{COMMAND}` from {len(results)} experiments: classes of the {halves} half, the "
         f"last turn unless it is said otherwise, means over searches with 95 % intervals by "
         f"bootstrap over what was looked for. Collections: {named}. What a row stands for, its "
-        "seeds and its command are in [details.md](details.md)."
+        f"seeds and its command are in {details}."
     )
 
 

@@ -49,12 +49,24 @@ SCANS: dict[str, Learn] = {
 }
 BOXES = {"branches": ONE_MODEL, "branches-ensemble": ENSEMBLE}
 NEVER = 1_000_000
+USUAL = DirectionSettings()
+UNLIKE = {"pull": 0.0}
 PARTS_OFF = {
-    # More votes than there are trees: the forest finds nothing, the neighbours remain.
-    "without-forest": SearchSettings(forest=ForestSettings(votes_share=2.0)),
+    "without-forest": SearchSettings(found=0),
     "without-teaching": SearchSettings(taught=1),
     "without-background": SearchSettings(forest=ForestSettings(background=0)),
     "without-kinds": SearchSettings(direction=DirectionSettings(kinds_at_least=NEVER)),
+    # The order of directions alone, without the nearest labelled pictures.
+    "without-likeness": SearchSettings(
+        direction=DirectionSettings(
+            alone=USUAL.alone.model_copy(update=UNLIKE),
+            with_text=USUAL.with_text.model_copy(update=UNLIKE),
+        )
+    ),
+    # A dislike weighs what a like does.
+    "without-weights": SearchSettings(
+        direction=DirectionSettings(liked_weight=1.0, disliked_weight=1.0, unsure_weight=1.0)
+    ),
 }
 DEPTHS = {
     f"neighbours-{count}": SearchSettings(neighbours=count)

@@ -137,7 +137,7 @@ def test_pages_and_drawings_are_written_and_are_the_same_again(results, tmp_path
     files = {path.name: path.read_bytes() for path in write_book(results, tmp_path / "one")}
     again = {path.name: path.read_bytes() for path in write_book(results, tmp_path / "two")}
     assert files == again
-    assert {"summary.md", "details.md", "leads.svg", "cost.svg", "turns-mobilenet.svg"} <= set(
+    assert {"summary.md", "details-mobilenet.md", "leads.svg", "cost.svg", "turns-mobilenet.svg"} <= set(
         files
     )
     for name, content in files.items():
@@ -153,7 +153,7 @@ def test_the_summary_says_what_was_measured(results, tmp_path):
     assert f"| frozen AP | {row.ours('frozen_ap'):.3f} |" in line
     assert f"| {row.best} |" in line
     assert line.endswith(f"| {row.bars.text()} |")
-    details = (tmp_path / "details.md").read_text()
+    details = (tmp_path / "details-mobilenet.md").read_text()
     assert f"--only {PLAN[0].name}" in details
     assert "shapes: 400 pictures, 6 searches for one class of kind" in details
 
