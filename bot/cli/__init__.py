@@ -60,6 +60,11 @@ def _info(arguments: Namespace) -> None:
 
 
 def _bench(arguments: Namespace) -> None:
+    if arguments.what == "parse":
+        from bot.cli.understanding import understanding
+
+        understanding(arguments)
+        return
     from bot.cli.libraries import bench
 
     bench(arguments)

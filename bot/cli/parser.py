@@ -122,6 +122,25 @@ def _bench(commands: Any) -> None:  # noqa: ANN401
     encode.add_argument("--model", default="bundled", metavar="MODEL", help=MODEL)
     encode.add_argument("--limit", type=_positive, default=512, metavar="N", help="pictures: 512")
     encode.add_argument("--json", action="store_true", help="end with one JSON object")
+    _bench_parse(kinds)
+
+
+def _bench_parse(kinds: Any) -> None:  # noqa: ANN401
+    parse = _command(
+        kinds,
+        "parse",
+        "count how much of what people type is understood",
+        "morelike bench parse --half development",
+    )
+    parse.add_argument("--messages", type=Path, metavar="JSONL",
+                       help="your own, with their meaning; the development set")  # fmt: skip
+    parse.add_argument("--half", choices=("development", "test", "both"), default="both",
+                       help="by a hash of the words: both")  # fmt: skip
+    parse.add_argument("--missed", action="store_true", help="name what is not understood")
+    parse.add_argument("--fuzz", type=_positive, metavar="N",
+                       help="read N messages nobody would type, and check the laws")  # fmt: skip
+    parse.add_argument("--seed", type=_count, default=0, metavar="S", help="0")
+    parse.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _evaluate(commands: Any) -> None:  # noqa: ANN401

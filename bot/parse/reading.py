@@ -89,7 +89,7 @@ def _best(
     words = [token for token in tokens if token.kind is Kind.WORD]
     if _complete(first) or len(words) > _MOST_WORDS:
         return first, (), language
-    if 1 < len(tokens) and len(words) <= _FEW:
+    if len(tokens) > 1 and len(words) <= _FEW:
         for tongue in rivals(tokens, language):
             if _complete(found := _whole(text, tokens, screen, tongue)):
                 return found, (), tongue
