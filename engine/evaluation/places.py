@@ -99,7 +99,7 @@ def _index(source: Source, places: Places, library: Path, progress: Progress) ->
     index_folder(images, library, open_encoder("bundled"), progress=progress)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def open_source(source: Source, places: Places) -> Collection:
     """Open what `prepare` made ready.
 
