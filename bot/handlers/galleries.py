@@ -193,7 +193,8 @@ def open_pile(work: Work, number: Reference) -> None:
     shown = (picture, *alike) if isinstance(number, int) else alike
     event = Show(pictures=shown[:MOST], page=work.now.page)
     work.conversation = step(work.conversation, event)
-    work.tiles = work.draw_pictures(shown[:MOST])
+    tiles = work.draw_pictures(shown[:MOST])
+    work.tiles = tuple(tile.model_copy(update={"alike": 0}) for tile in tiles)  # open now
     work.remark(done("alike", names=(number,), count=len(alike)))
     work.suggestions = (suggestion("more"), suggestion("like", name=number))
 
