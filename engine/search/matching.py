@@ -10,7 +10,6 @@ the same chance in every shard.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,8 @@ MIDDLES: Numbers = np.arange(1.0, 9.01, 0.25)[:, None, None]
 STEEPNESSES: Numbers = np.array([1.3, 1.8, 2.6, 3.7, 5.2])[None, :, None]
 LEVEL = 0.02
 """Scores that differ by less are one level: the curves are drawn over levels, not over rows."""
+FARTHEST = 40.0
+"""No curve changes any more beyond so many standard deviations."""
 SURELY = 1.2816
 """Four intervals of five hold the truth: this many standard deviations to either side."""
 Chances = NDArray[np.float32]  # (k,), between 0 and 1
@@ -89,9 +90,11 @@ class Belief:
 
     def chances(self, scores: Scores) -> Chances:
         """Tell the chance of (k,) scores to be those of matches."""
-        levels, place = np.unique(_levels(scores), return_inverse=True)
+        if len(scores) == 0:
+            return np.empty(0, dtype=np.float32)
+        levels, place = _levels(scores)
         expected = (self.weights[..., None] * _curves(levels)).sum(axis=(0, 1))
-        chances: Chances = expected[place].astype(np.float32)
+        chances: Chances = expected.astype(np.float32)[place]
         return chances
 
     def cut(self, scores: Scores, least: float) -> Matches:
@@ -102,8 +105,9 @@ class Belief:
         """
         if len(scores) == 0:
             return Matches(0, 0.0, 0.0, 0.0)
-        levels, counts = np.unique(-_levels(scores), return_counts=True)
-        curves = _curves(-levels)
+        levels, place = _levels(scores)
+        counts = np.bincount(place, minlength=len(levels))[::-1]  # the best level first
+        curves = _curves(levels[::-1])
         right = np.cumsum(curves * counts, axis=-1)
         sizes = np.cumsum(counts)
         total = np.maximum(self.total[..., None], right[..., -1:])
@@ -134,15 +138,12 @@ class Surroundings:
     pictures: int
     liked: int
 
-    @cached_property
-    def _levels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return np.unique(_levels(self.background), return_counts=True)
-
     def expected(self) -> Numbers:
         """How many unlabelled matches the catalogue has by each curve, (m, s)."""
         if len(self.background) == 0:
             return np.zeros((len(MIDDLES), STEEPNESSES.shape[1]))
-        levels, counts = self._levels
+        levels, place = _levels(self.background)
+        counts = np.bincount(place, minlength=len(levels))
         scale = max(self.pictures - self.liked, 1) / len(self.background)
         found: Numbers = (_curves(levels) * counts).sum(axis=-1) * scale
         return found
@@ -177,8 +178,12 @@ def _likelihood(held: HeldOut) -> Numbers:
     return -doubt
 
 
-def _levels(scores: Scores) -> NDArray[np.int64]:
-    return np.rint(scores.astype(np.float64) / LEVEL).astype(np.int64)
+def _levels(scores: Scores) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """List every level that (k,) scores reach, ascending, and which of them each score has."""
+    near = np.clip(scores.astype(np.float64), -FARTHEST, FARTHEST)
+    levels = np.rint(near / LEVEL).astype(np.int64)
+    lowest = int(levels.min())
+    return np.arange(lowest, int(levels.max()) + 1), levels - lowest
 
 
 def _curves(levels: NDArray[np.int64]) -> Numbers:
