@@ -31,6 +31,7 @@ PUBLISHED = (OURS, "random-forest", "branches", "branches-ensemble")
 SINGLE = ("rocchio", "qdrant-average", "svm", "logistic", "logistic-anchored")
 """Baselines whose order is that of one vector."""
 OTHER_USERS = ("three-and-three", "likes-only", "careless")
+FEWER = 20
 CALTECH, GROCERIES = "caltech101", "grocery-store"
 
 
@@ -117,25 +118,25 @@ def _compare(embedding: str, subject: Subject, start: str) -> Iterable[Experimen
     yield _make(embedding, subject, "own", start, FAST, seeds=2)
     for user in OTHER_USERS:
         yield _make(embedding, subject, "shared", start, FAST, pages=PLAIN, users=user)
-        yield _make(embedding, subject, "own", start, FAST, users=user)
+        yield _make(embedding, subject, "own", start, FAST, users=user, queries=FEWER)
     yield _make(embedding, subject, "own", start, FAST, users="find-ten", queries=12)
     if subject.name in MIXED:
         parts = (OURS, *ABLATIONS, PLAIN)
-        yield _make(embedding, subject, "ablations", start, parts, pages=PLAIN)
-        yield _make(embedding, subject, "forests", start, FORESTS, pages=PLAIN, queries=20)
+        yield _make(embedding, subject, "ablations", start, parts, pages=PLAIN, queries=30)
+        yield _make(embedding, subject, "forests", start, FORESTS, pages=PLAIN, queries=16)
         yield _make(embedding, subject, "ensemble", start, PUBLISHED, pages=PLAIN, queries=6)
 
 
 def _make(
     embedding: str, subject: Subject, role: Role, start: str, methods: Sequence[str],
-    seeds: int = 1, queries: int | None = None, **settings: str,
+    seeds: int = 1, queries: int = 0, **settings: str,
 ) -> Experiment:  # fmt: skip
     chosen = EvaluationSettings.model_validate(
         {
             "start": start,
             "methods": tuple(methods),
             "pairs": subject.pairs,
-            "queries": subject.queries if queries is None else queries,
+            "queries": min(subject.queries, queries or subject.queries),
             **settings,
         }
     )
