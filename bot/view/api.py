@@ -63,7 +63,7 @@ class Api:
             text: What the pictures should show.
             limit: How many pictures, from 1 to 200.
 
-        Gives the pictures (number, id, score, url), best first.
+        Gives the pictures (number, id, score, url, alike), best first.
         """
         words = _text(text).strip()
         if not words:
@@ -79,8 +79,14 @@ class Api:
         except MorelikeError as error:
             raise gr.Error(str(error), print_exception=False) from error
         return [
-            {"number": n, "id": hit.id, "score": hit.score, "url": thumb_address(hit.id)}
-            for n, hit in enumerate(page.hits, start=1)
+            {
+                "number": number,
+                "id": hit.id,
+                "score": hit.score,
+                "url": thumb_address(hit.id),
+                "alike": len(hit.alike),
+            }
+            for number, hit in enumerate(page.hits, start=1)
         ]
 
     def _conversation(self, given: object) -> Conversation:
