@@ -39,7 +39,7 @@ def fit_directions(
     ground = _Ground(axes, _anchor(lessons, axes, settings), prior)
     return tuple(
         _fit(replace(lessons, liked=liked), ground, settings)
-        for liked in split_kinds(lessons.liked, settings)
+        for liked in split_kinds(lessons.liked, axes.mean, settings)
     )
 
 

@@ -1,4 +1,8 @@
-"""Kinds among liked pictures: one or two, on evidence."""
+"""Kinds among liked pictures: how many different things a person looks for, on evidence.
+
+Most look for one. Pictures of one thing are alike beside the rest of the catalogue; where a group
+of the liked is not, it is of another kind, even if it is a single picture.
+"""
 
 from collections.abc import Sequence
 
@@ -6,14 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.direction.lessons import DirectionSettings
-from engine.types import Embeddings
+from engine.types import Embedding, Embeddings
+
+Likeness = NDArray[np.float32]
 
 
-def split_kinds(liked: Embeddings, settings: DirectionSettings) -> Sequence[Embeddings]:
+def split_kinds(
+    liked: Embeddings, mean: Embedding, settings: DirectionSettings
+) -> Sequence[Embeddings]:
     """Split liked pictures in two where the evidence is clear, else keep them together.
 
-    The evidence is the silhouette of the best of a few two-means: how much nearer pictures lie
-    to their own kind than to the other.
+    The evidence is how alike the two groups are, on average: the cosine of their pictures around
+    the catalogue's mean. It told concepts of two classes from those of one better than a
+    silhouette, which small groups of one class often have.
+
+    Parameters
+    ----------
+    liked : (n, d) float32
+    mean : (d,) float32
+        The catalogue's.
+    settings : DirectionSettings
 
     Returns
     -------
@@ -22,16 +38,21 @@ def split_kinds(liked: Embeddings, settings: DirectionSettings) -> Sequence[Embe
     """
     if len(liked) < 2 * settings.kinds_at_least:
         return (liked,)
-    near = liked @ liked.T
+    centred = liked - mean
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    centred /= np.maximum(lengths, np.float32(1e-6))
+    near = centred @ centred.T
     second = _two_means(near)
     smaller = min(int(second.sum()), int((~second).sum()))
-    if smaller < settings.kinds_at_least or _silhouette(near, second) < settings.kinds_gap:
+    if smaller < settings.kinds_at_least:
+        return (liked,)
+    if float(near[second][:, ~second].mean()) > settings.kinds_alike:
         return (liked,)
     return (liked[~second], liked[second])
 
 
-def _two_means(near: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Part items by similarity (n, n), starting from the two that are least alike."""
+def _two_means(near: Likeness) -> NDArray[np.bool_]:
+    """Part items by likeness (n, n), starting from the two that are least alike."""
     one, two = np.unravel_index(int(near.argmin()), near.shape)
     second: NDArray[np.bool_] = near[two] > near[one]
     for _ in range(10):
@@ -42,13 +63,3 @@ def _two_means(near: NDArray[np.float32]) -> NDArray[np.bool_]:
             break
         second = moved
     return second
-
-
-def _silhouette(near: NDArray[np.float32], second: NDArray[np.bool_]) -> float:
-    """Average over items of the gap between own and other kind, as a share of the larger."""
-    far = 1 - near
-    own_sums = np.where(second, far[:, second].sum(axis=1), far[:, ~second].sum(axis=1))
-    own_sizes = np.where(second, second.sum(), (~second).sum())
-    own = own_sums / np.maximum(own_sizes - 1, 1)
-    other = np.where(second, far[:, ~second].mean(axis=1), far[:, second].mean(axis=1))
-    return float(((other - own) / np.maximum(np.maximum(own, other), 1e-9)).mean())

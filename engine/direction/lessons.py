@@ -39,7 +39,8 @@ class DirectionSettings(Value):
     A liked picture weighs `liked_weight`, a disliked one `disliked_weight`: dislikes are the near
     misses of a page, and weighing as much as likes they turned a direction to where nobody had
     looked. What was passed over weighs as a dislike while nothing is disliked: who dislikes says
-    so. `kinds_at_least` pictures and a silhouette of `kinds_gap` make a kind of its own.
+    so. `kinds_at_least` pictures make a kind of their own where their likeness to the other liked
+    ones, around the catalogue's mean, is below `kinds_alike` on average.
     """
 
     alone: Prior = Prior(rarity=6.0, shrinkage=0.5, gain=4.0, pull=0.6)
@@ -49,8 +50,8 @@ class DirectionSettings(Value):
     liked_weight: float = 10.0
     disliked_weight: float = 0.3
     unsure_weight: float = 0.3
-    kinds_at_least: int = 2
-    kinds_gap: float = 0.4
+    kinds_at_least: int = 1
+    kinds_alike: float = 0.3
     newton_steps: int = 12
 
 

@@ -187,8 +187,15 @@ def test_two_kinds_among_the_liked_make_two_directions(catalogue):
 
 
 def test_one_kind_stays_together_and_no_picture_is_lost(catalogue):
-    vectors, kind, _ = catalogue
-    alone = split_kinds(vectors[kind == 1][:14], SETTINGS)
+    vectors, kind, axes = catalogue
+    alone = split_kinds(vectors[kind == 1][:14], axes.mean, SETTINGS)
     assert len(alone) == 1
     mixed = np.vstack([vectors[kind == 1][:6], vectors[kind == 5][:8]])
-    assert sorted(len(part) for part in split_kinds(mixed, SETTINGS)) == [6, 8]
+    assert sorted(len(part) for part in split_kinds(mixed, axes.mean, SETTINGS)) == [6, 8]
+
+
+def test_two_pictures_that_are_unlike_are_two_kinds_and_the_same_twice_is_one(catalogue):
+    vectors, kind, axes = catalogue
+    one, other = vectors[kind == 1][:1], vectors[kind == 5][:1]
+    assert len(split_kinds(np.vstack([one, other]), axes.mean, SETTINGS)) == 2
+    assert len(split_kinds(np.vstack([one, one]), axes.mean, SETTINGS)) == 1
