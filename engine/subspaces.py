@@ -23,7 +23,7 @@ def bytes_per_row(subspaces: Subspaces, dimensions: int) -> int:
     return dimensions + sum(ID_BYTES + len(subspace) for subspace in subspaces)
 
 
-def choose(variances: Sequence[float], width: int = 10, budget_bytes: int = 128) -> Subspaces:
+def choose(variances: Sequence[float], width: int = 9, budget_bytes: int = 128) -> Subspaces:
     """Deal the code dimensions to as many subspaces as the budget allows.
 
     Parameters

@@ -60,6 +60,11 @@ def _info(arguments: Namespace) -> None:
 
 
 def _bench(arguments: Namespace) -> None:
+    if arguments.what == "refine":
+        from bot.cli.refining import refine
+
+        refine(arguments)
+        return
     if arguments.what == "parse":
         from bot.cli.understanding import understanding
 

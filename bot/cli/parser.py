@@ -123,6 +123,26 @@ def _bench(commands: Any) -> None:  # noqa: ANN401
     encode.add_argument("--limit", type=_positive, default=512, metavar="N", help="pictures: 512")
     encode.add_argument("--json", action="store_true", help="end with one JSON object")
     _bench_parse(kinds)
+    _bench_refine(kinds)
+
+
+def _bench_refine(kinds: Any) -> None:  # noqa: ANN401
+    refine = _command(
+        kinds,
+        "refine",
+        "measure a turn on a synthetic catalogue of any size, beside everything that scans",
+        "morelike bench refine --rows 1000000 --folder ground",
+    )
+    refine.add_argument("--rows", type=_positive, default=100_000, metavar="N", help="100000")
+    refine.add_argument("--folder", type=Path, metavar="DIR",
+                        help="keep the catalogue here, or take it from here")  # fmt: skip
+    refine.add_argument("--turns", type=_positive, default=24, metavar="N", help="24")
+    refine.add_argument("--compared", type=_positive, default=3, metavar="N",
+                        help="turns that everything is scanned for: 3")  # fmt: skip
+    refine.add_argument("--neighbour-rows", type=_count, default=0, metavar="N",
+                        help="rows of the graph; as many as ten minutes allow")  # fmt: skip
+    refine.add_argument("--seed", type=_count, default=0, metavar="S", help="0")
+    refine.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _bench_parse(kinds: Any) -> None:  # noqa: ANN401

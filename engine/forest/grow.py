@@ -28,7 +28,7 @@ class ForestSettings(Value):
     least.
     """
 
-    trees: int = 18
+    trees: int = 28
     depth: int = 12
     reach: float = 1.0
     share: float = 0.01
@@ -37,7 +37,7 @@ class ForestSettings(Value):
     weak_weight: float = 0.3
     background_weight: float = 0.05
     drawn_share: float = 0.6
-    votes_share: float = 0.1
+    votes_share: float = 0.07
 
 
 @dataclass(frozen=True, eq=False)

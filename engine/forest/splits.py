@@ -13,6 +13,8 @@ from engine.types import Codes
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
+MOST_NARROW = 1 << 21
+"""So many pairs of a node and a dimension, with ten bits of value and kind, fit a short key."""
 UNDRAWN = 4.0
 """Added to the impurity of a dimension that the node did not draw: taken for want of others."""
 
@@ -84,10 +86,14 @@ def _sorted(
 ) -> tuple[Numbers, NDArray[np.uint8], Numbers]:
     """Sort all values by node, dimension and value; plain keys sort several times faster."""
     width = codes.shape[1]
+    groups = (int(node.max(initial=0)) + 1) * width
     group = node[:, None] * width + np.arange(width)
-    keys = ((group << 10) + (codes.astype(np.int64) << 2) + kind[:, None]).reshape(-1)
+    wide = ((group << 10) + (codes.astype(np.int64) << 2) + kind[:, None]).reshape(-1)
+    # Narrow keys, which most turns have, sort in little more than half the time.
+    keys = wide.astype(np.int32) if groups < MOST_NARROW else wide
     keys.sort()
-    return (keys >> 2) & 255, (keys & 3).astype(np.uint8), keys >> 10
+    values = ((keys >> 2) & 255).astype(np.int64)
+    return values, (keys & 3).astype(np.uint8), (keys >> 10).astype(np.int64)
 
 
 def _starts(ascending: Numbers) -> Numbers:

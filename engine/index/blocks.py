@@ -18,7 +18,7 @@ from engine.subspaces import Subspaces
 from engine.types import Codes, Progress, Value, no_progress
 
 PLAN = "boxes.json"
-BLOCK_ROWS = 256
+BLOCK_ROWS = 512
 CHUNK_BLOCKS = 1024
 
 

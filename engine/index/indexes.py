@@ -23,7 +23,7 @@ from engine.subspaces import Subspaces
 from engine.types import Codes, Embeddings, Rows
 
 BACKGROUND_ROWS = 10_000
-RESIDENT_BYTES = 1_000_000_000
+RESIDENT_BYTES = 800_000_000
 """A process need not hold more of its files than this between two turns."""
 
 

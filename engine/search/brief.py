@@ -38,7 +38,7 @@ class SearchSettings(Value):
     taught: int = 80
     scored: int = 5_000
     read: int = 4_000_000
-    found: int = 30_000
+    found: int = 60_000
     found_share: float = 0.03
     found_least: int = 200
     matching: MatchingSettings = MatchingSettings()

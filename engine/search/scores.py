@@ -4,6 +4,8 @@ The score is the best direction's: how many standard deviations a picture stands
 catalogue's mean. Forest votes find and do not order.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.direction import Direction
@@ -21,10 +23,33 @@ def full_scores(vectors: Embeddings, directions: Directions) -> Scores:
 
 def rough_scores(codes: Codes, directions: Directions, indexes: Indexes) -> Scores:
     """Score as far as (n, k) codes show; along axes that they leave out, as the mean would."""
-    values = indexes.quantiser.decode(codes) - indexes.quantiser.project(indexes.axes.mean)
-    parts = [values @ (indexes.quantiser.rotation @ one.weight) for one in directions]
-    rough: Scores = np.max(parts, axis=0).astype(np.float32)
-    return rough
+    steps = np.ones((len(codes), codes.shape[1] + 1), dtype=np.float32)
+    steps[:, :-1] = codes
+    return full_scores(steps, tuple(_over_codes(one, indexes) for one in directions))
+
+
+def _over_codes(direction: Direction, indexes: Indexes) -> Direction:
+    """Make a direction score codes, with a 1 behind them, in place of embeddings."""
+    near = direction.examples
+    return replace(
+        direction,
+        weight=_steps(direction.weight[None], indexes)[0],
+        examples=near
+        and replace(
+            near, liked=_steps(near.liked, indexes), disliked=_steps(near.disliked, indexes)
+        ),
+    )
+
+
+def _steps(vectors: Embeddings, indexes: Indexes) -> Embeddings:
+    """Give (n, k + 1) weights: what a step of each code adds to a product with (n, d) vectors."""
+    if len(vectors) == 0:
+        return vectors
+    quantiser, mean = indexes.quantiser, indexes.axes.mean
+    along = quantiser.project(vectors)
+    rest = vectors @ mean - along @ quantiser.project(mean)
+    first = along @ quantiser.low + rest
+    return np.column_stack([along * quantiser.step, first]).astype(np.float32)
 
 
 def score_rows(

@@ -1,4 +1,4 @@
-"""Synthetic catalogues of any size: clustered unit embeddings, written out of core, with their truth.
+"""Synthetic catalogues of any size: clustered unit embeddings and their truth, out of core.
 
 They are not made easy. Figures in brackets are those of MobileNet features of Caltech-101, which
 the defaults follow.

@@ -73,6 +73,24 @@ def test_the_work_of_a_box_is_what_its_bounds_foretold(catalogues):
     assert found.tested == found.crossed * 16 + 1000 % 16
 
 
+@settings(deadline=None)
+@given(
+    number=st.integers(0, 4),
+    several=st.lists(boxes(), min_size=1, max_size=6),
+    kept=st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_of_boxes_that_were_met_those_that_are_kept_are_read(catalogues, number, several, kept):
+    codes, index = catalogues[number]
+    wanted = np.array(kept[: len(several)])
+    chosen = [box for box, one in zip(several, kept, strict=False) if one]
+    slow = np.concatenate([[], *(np.flatnonzero(box.contains(codes)) for box in chosen)])
+    met = index.meet(several)
+    assert sorted(index.read(met, wanted).rows.tolist()) == sorted(slow.tolist())
+    for at, box in enumerate(several):
+        bounds = index.count_bounds(box)
+        assert (met.covered[at], met.crossed[at]) == (bounds.covered, bounds.crossed)
+
+
 def test_a_box_of_everything_tests_no_row_but_the_tail(catalogues):
     codes, index = catalogues[0]
     found = index.find([Box((), np.uint8([]), np.uint8([]))])
