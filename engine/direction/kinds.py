@@ -13,16 +13,17 @@ from engine.direction.lessons import DirectionSettings
 from engine.types import Embedding, Embeddings
 
 Likeness = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 
 def split_kinds(
     liked: Embeddings, mean: Embedding, settings: DirectionSettings
 ) -> Sequence[Embeddings]:
-    """Split liked pictures in two where the evidence is clear, else keep them together.
+    """Split liked pictures where the evidence is clear, else keep them together.
 
-    The evidence is how alike the two groups are, on average: the cosine of their pictures around
-    the catalogue's mean. It told concepts of two classes from those of one better than a
-    silhouette, which small groups of one class often have.
+    The evidence is how alike two groups are, on average: the cosine of their pictures around the
+    catalogue's mean. It told concepts of two classes from those of one better than a silhouette,
+    which small groups of one class often have.
 
     Parameters
     ----------
@@ -34,21 +35,32 @@ def split_kinds(
     Returns
     -------
     sequence of (n, d) float32
-        One or two; none is empty unless `liked` is.
+        `kinds_most` at most; none is empty unless `liked` is.
     """
-    if len(liked) < 2 * settings.kinds_at_least:
-        return (liked,)
     centred = liked - mean
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    centred /= np.maximum(lengths, np.float32(1e-6))
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), np.float32(1e-6))
     near = centred @ centred.T
+    parts, whole = [np.arange(len(liked))], list[Places]()
+    while parts:
+        part = parts.pop(0)
+        room = settings.kinds_most - len(parts) - len(whole)
+        second = _split(near[np.ix_(part, part)], settings) if room > 1 else None
+        if second is None:
+            whole.append(part)
+        else:
+            parts += [part[~second], part[second]]
+    return tuple(liked[part] for part in whole)
+
+
+def _split(near: Likeness, settings: DirectionSettings) -> NDArray[np.bool_] | None:
+    """Part items in two kinds by likeness (n, n); None where they are one."""
+    if len(near) < max(2, 2 * settings.kinds_at_least):
+        return None
     second = _two_means(near)
     smaller = min(int(second.sum()), int((~second).sum()))
     if smaller < settings.kinds_at_least:
-        return (liked,)
-    if float(near[second][:, ~second].mean()) > settings.kinds_alike:
-        return (liked,)
-    return (liked[~second], liked[second])
+        return None
+    return second if float(near[second][:, ~second].mean()) < settings.kinds_alike else None
 
 
 def _two_means(near: Likeness) -> NDArray[np.bool_]:

@@ -40,7 +40,7 @@ class DirectionSettings(Value):
     misses of a page, and weighing as much as likes they turned a direction to where nobody had
     looked. What was passed over weighs as a dislike while nothing is disliked: who dislikes says
     so. `kinds_at_least` pictures make a kind of their own where their likeness to the other liked
-    ones, around the catalogue's mean, is below `kinds_alike` on average.
+    ones, around the catalogue's mean, is below `kinds_alike` on average; `kinds_most` at most.
     """
 
     alone: Prior = Prior(rarity=6.0, shrinkage=0.5, gain=4.0, pull=0.6)
@@ -51,7 +51,8 @@ class DirectionSettings(Value):
     disliked_weight: float = 0.3
     unsure_weight: float = 0.3
     kinds_at_least: int = 1
-    kinds_alike: float = 0.3
+    kinds_alike: float = 0.25
+    kinds_most: int = 4
     newton_steps: int = 12
 
 

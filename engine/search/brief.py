@@ -34,7 +34,7 @@ class SearchSettings(Value):
     forest: ForestSettings = ForestSettings()
     neighbours: int = 1000
     neighbours_share: float = 0.04
-    neighbours_least: int = 60
+    neighbours_least: int = 24
     taught: int = 80
     scored: int = 5_000
     read: int = 4_000_000

@@ -199,3 +199,14 @@ def test_two_pictures_that_are_unlike_are_two_kinds_and_the_same_twice_is_one(ca
     one, other = vectors[kind == 1][:1], vectors[kind == 5][:1]
     assert len(split_kinds(np.vstack([one, other]), axes.mean, SETTINGS)) == 2
     assert len(split_kinds(np.vstack([one, one]), axes.mean, SETTINGS)) == 1
+
+
+def test_as_many_kinds_are_told_as_there_are_up_to_a_few(catalogue):
+    vectors, kind, axes = catalogue
+    liked = np.vstack([vectors[kind == k][:3] for k in range(3)])
+    parts = split_kinds(liked, axes.mean, SETTINGS)
+    assert sorted(part.tolist() for part in parts) == sorted(
+        vectors[kind == k][:3].tolist() for k in range(3)
+    )
+    every = np.vstack([vectors[kind == k][:2] for k in range(6)])
+    assert len(split_kinds(every, axes.mean, SETTINGS)) == SETTINGS.kinds_most
