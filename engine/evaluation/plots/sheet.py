@@ -140,10 +140,10 @@ class Panel:
         )
 
     def band(self, edges: Sequence[tuple[float, float, float]], at: int) -> str:
-        """Shade between the low and the high end of an interval at every place."""
+        """Shade between the low and the high end of an interval at every place, in the panel."""
         known = [edge for edge in edges if not np.isnan(edge[1])]
-        above = [self.at(x, high) for x, _, high in known]
-        below = [self.at(x, low) for x, low, _ in reversed(known)]
+        above = [self.at(x, min(high, self.top)) for x, _, high in known]
+        below = [self.at(x, max(low, self.bottom)) for x, low, _ in reversed(known)]
         joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in above + below)
         return f'<polygon class="f{at}" points="{joined}" opacity="0.15"/>'
 

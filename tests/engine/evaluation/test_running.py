@@ -137,9 +137,13 @@ def test_pages_and_drawings_are_written_and_are_the_same_again(results, tmp_path
     files = {path.name: path.read_bytes() for path in write_book(results, tmp_path / "one")}
     again = {path.name: path.read_bytes() for path in write_book(results, tmp_path / "two")}
     assert files == again
-    assert {"summary.md", "details-mobilenet.md", "leads.svg", "cost.svg", "turns-mobilenet.svg"} <= set(
-        files
-    )
+    assert {
+        "summary.md",
+        "details-mobilenet.md",
+        "leads.svg",
+        "cost.svg",
+        "turns-mobilenet.svg",
+    } <= set(files)
     for name, content in files.items():
         if name.endswith(".svg"):
             ET.fromstring(content)
