@@ -190,6 +190,9 @@ class Sentence:
         return self._after_cue(best[0], place + best[1])
 
     def _uncued(self, place: int) -> tuple[Job, int, bool]:
+        degree = self.places.size("degree", place)
+        if degree and self.places.size("refine_start", place + degree):
+            return "refine", place + degree, True
         last = self.items[-1] if self.items else None
         goes_on = isinstance(last, Words) and last.job == "search"  # "a man in a suit, outdoors"
         if self.places.screen.shown and self.places.size("refine_start", place) and not goes_on:
@@ -211,6 +214,9 @@ class Sentence:
     def _next_cue(self, job: Job, place: int) -> tuple[Job, int]:
         if place < self.end - 1 and self.places.tokens[place].key == ":":
             return job, place + 1
+        polite = self.places.size("courtesy", place)
+        if polite and self.places.size("search", place + polite):
+            return job, place + polite
         cues: tuple[tuple[str, Job], ...] = (("search", job),)
         if job == "refine":
             cues += (("avoid", "avoid"), ("refine", "refine"))

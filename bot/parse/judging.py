@@ -91,8 +91,9 @@ class Judging:
         longest = size and size >= self.places.size("dislike", place)
         if not longest or end > self.end or not self.places.may_end(end):
             return None
-        if self.places.list_at(end)[0] and self.places.size("avoid", place):
-            return None  # "keine 7"
+        following = self.places.kind(end) is Kind.NUMBER or self.places.size("number", end)
+        if following and self.places.list_at(end)[0]:
+            return None  # "keine 7", "neither 3 nor 4"
         page: References = self.places.screen.brought or self.places.screen.page
         if self.places.size("neither", place) == size and two:
             page = two
@@ -205,12 +206,23 @@ class Judging:
         )
         for role, second in sides:
             size = self.places.size(role, end)
+            if role == "better" and not size and not self.places.size("worse", end):
+                size = self._compared(end)
             other, after = self.places.list_at(end + size) if size else ((), end)
             if other and after <= self.end and self._boundary(after):
                 if role == "worse":
                     picked, other = other, picked
                 return (Judged("liked", picked), Judged(second, other)), after
         return None
+
+    def _compared(self, place: int) -> int:
+        """Count the tokens of "looks nicer than", whatever the word for better is."""
+        start = place
+        while size := self.places.size("copula", place):
+            place += size
+        size = self.places.size("than", place + 1)
+        word = self.places.kind(place) is Kind.WORD and not self.places.one_at(place)
+        return place + 1 + size - start if size and word else 0
 
     def _after(self, place: int) -> tuple[Polarity | None, int]:
         """Read a judgement that follows references: "are all wrong", "yes", a thumb."""

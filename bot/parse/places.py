@@ -21,6 +21,8 @@ _FOLLOWERS = {
     "preposition", "avoid", "better", "worse", "row", "column", "instead_of", "courtesy", "others",
     "versus", "instead", "filler",
 }  # fmt: skip
+_ONES = {"one", "un", "e", "a", "once", "una", "uno", "um", "uma", "een", "eine", "eins"}
+"""Words for 1 that say nothing of a number: "the one on the left"."""
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
 
 
@@ -75,11 +77,18 @@ class Places:
         """Read references joined by commas, "and" or nothing; give them and where they end."""
         picked: list[Picked] = []
         place = end = start
-        while found := self.one_at(place):
+        while (not picked or self._goes_on(end, place)) and (found := self.one_at(place)):
             picked.append(found[0])
             end = found[1]
             place = self._after_joint(end)
         return tuple(picked), end
+
+    def _goes_on(self, end: int, place: int) -> bool:
+        """Tell whether a list may go on: with a joint, or with a plain number or "the rest"."""
+        kinds = (Kind.NUMBER, Kind.ORDINAL, Kind.MARK, Kind.ODD)
+        if place > end or self.kind(place) in kinds or self.size("others", place):
+            return True
+        return self.kind(place + self.size("number", place)) in kinds
 
     def one_at(self, start: int, *, alone: bool = False) -> Found:
         """Read one reference, with "number", "picture" or "the" before it; each place once.
@@ -170,9 +179,18 @@ class Places:
             ("these", self._these()),
         ):
             size = self.size(role, start)
+            if role == "these" and size and (line := self._set_in_line(start + size)):
+                return line
+            if role == "both" and self.kind(start + size) is Kind.NUMBER:
+                continue  # "both 3 and 4"
             if size and self.may_end(start + size) and not self._line_follows(start + size):
                 return picked, start + size
         return None
+
+    def _set_in_line(self, place: int) -> Found:
+        """Read "everything in the first row"."""
+        joint = self.size("preposition", place) or self.size("number", place)
+        return (self._line(place + joint) or self._line(place + joint + 1)) if joint else None
 
     def _line_follows(self, place: int) -> bool:
         return bool(self.size("row", place) or self.size("column", place))
@@ -392,7 +410,8 @@ class Places:
         named = start > 0 and self.kind(start - 1) is Kind.WORD
         if count is None or not self.may_end(count[1]):
             return None
-        if self.tokens[start].key in ("one", "un", "e", "a", "once") and not named:
+        article = start > 0 and self.size("article", start - 1)
+        if self.tokens[start].key in _ONES and (article or not named):
             return None
         return replace(self._numbered(str(count[0])), weak=not named), count[1]
 

@@ -11,6 +11,7 @@ from bot.parse import actions
 from bot.parse.actions import Action
 from bot.parse.commands import Reader
 from bot.parse.dates import is_recent
+from bot.parse.gist import gist
 from bot.parse.grammar import TEXT, Sentence
 from bot.parse.places import Places
 from bot.parse.recognising import recognise, rivals
@@ -93,6 +94,8 @@ def _best(
         for tongue in rivals(tokens, language):
             if _complete(found := _whole(text, tokens, screen, tongue)):
                 return found, (), tongue
+    if _searches(first) and (told := _told(tokens, screen, language, first)):
+        return _bring(told, screen), (), language
     others = tuple(tables()) if not heard and len(words) <= _FEW else ()
     for tongue in dict.fromkeys((language, *others)):
         found, made = _mended(text, tokens, screen, tongue, certain=tongue == language)
@@ -100,6 +103,16 @@ def _best(
         if made and _helped(found, first, alone=lone):
             return found, made, tongue
     return first, (), language
+
+
+def _told(
+    tokens: tuple[Token, ...], screen: Screen, language: str, first: tuple[Action, ...]
+) -> tuple[Action, ...]:
+    """Give the gist, unless it would drop a judgement that the grammar found."""
+    known = vocabulary(language)
+    found = gist(Places(known.split_han(tokens), screen, known))
+    judged = any(isinstance(action, actions.Label) for action in first)
+    return found if not judged or any(isinstance(one, actions.Label) for one in found) else ()
 
 
 def _mended(
@@ -172,6 +185,10 @@ def _without_remark(text: str, tokens: tuple[Token, ...], places: Places) -> tup
         return ()
     found = _meaning(text, tokens[:opens], places.screen, places.words)
     return found if _complete(found) else ()
+
+
+def _searches(found: tuple[Action, ...]) -> bool:
+    return any(isinstance(one, actions.Query | actions.Avoid) for one in found)
 
 
 def _only_text(found: tuple[Action, ...]) -> bool:
@@ -324,6 +341,8 @@ def _join(
     commands = {action.action for _, _, found in read if found for action in found}
     if kinds & {"query", "avoid"} and not commands - {"ask", "answer", "label"} <= _BESIDE_TEXT:
         return ()
+    sorts = [action for action in joined if isinstance(action, actions.Sort)]
+    joined = tuple(action for action in joined if action not in sorts[:-1])
     return _reset_first(tuple(dict.fromkeys(joined)))
 
 

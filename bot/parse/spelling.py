@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeAlias
 
 from bot.parse.tokens import Kind, Token
-from bot.parse.words import ENGLISH, how_often, spellings, tables, vocabulary
+from bot.parse.words import ENGLISH, commanding, how_often, spellings, tables, vocabulary
 
 Correction: TypeAlias = tuple[str, str]
 """What was typed, and what it was read as."""
@@ -95,7 +95,7 @@ def _common(language: str) -> Counter[str]:
 
 @cache
 def _commanding(language: str) -> frozenset[str]:
-    known = vocabulary(language).words
+    known = commanding(tables()[language]) | commanding(tables()[ENGLISH])
     return frozenset(word for word in known if word.isalpha() and len(word) >= _SHORTEST)
 
 

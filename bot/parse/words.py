@@ -36,12 +36,15 @@ class Vocabulary:
         self.commands: dict[str, list[str]] = {}
         self.values: dict[str, dict[tuple[str, ...], str]] = {}
         self.roles: set[str] = set()
+        self.gists: dict[str, list[tuple[frozenset[str], ...]]] = {}
         self._tree: _Tree = {}
         words: set[str] = set()
         for table in tables:
             self._add(table)
             words |= words_of(table)
         self.words = frozenset(words)
+        groups = [group for rules in self.gists.values() for rule in rules for group in rule]
+        self.keywords = frozenset(word for group in groups for word in group)
         self.ranked = frozenset(phrase[0] for phrase in self.ordinals)
         self._han = {word for word in words if _HAN.match(word)}
         self._longest_han = max(map(len, self._han), default=1)
@@ -57,6 +60,8 @@ class Vocabulary:
             self.ordinals |= {keys(one): place for one in _spelled([phrase])}
         for name, templates in table.get("commands", {}).items():
             self.commands.setdefault(name, []).extend(_spelled(templates))
+        for name, rules in table.get("gists", {}).items():
+            self.gists.setdefault(name, []).extend(map(_rule, _spelled(rules)))
         for name, known in table.get("values", {}).items():
             chosen = self.values.setdefault(name, {})
             for phrase, value in known.items():
@@ -110,9 +115,25 @@ def keys(phrase: str) -> tuple[str, ...]:
     return tuple(token.key for token in cut(fold(phrase)))
 
 
+def _rule(said: str) -> tuple[frozenset[str], ...]:
+    """Read "next|following page|results": one word of each group is wanted."""
+    return tuple(frozenset(map(_key, group.split("|"))) for group in said.split())
+
+
+def _key(word: str) -> str:
+    return word if word in "@#" else keys(word)[0]
+
+
 def words_of(table: Table) -> frozenset[str]:
     """List every single word that one table knows as a command or a part of one."""
     return frozenset(key for phrase in _spelled(_phrases(table)) for key in keys(phrase))
+
+
+def commanding(table: Table) -> frozenset[str]:
+    """List the words of one table that say something: all but glue, and opinions in other words."""
+    quiet = ("glue", "plus", "minus", "not", "half")
+    roles = {name: many for name, many in table.get("roles", {}).items() if name not in quiet}
+    return words_of({**table, "roles": roles})
 
 
 def spellings(table: Table) -> dict[str, str]:
