@@ -67,6 +67,7 @@ class RefineBench(Value):
     rows: int
     turn_seconds: float
     turn_seconds_90: float
+    turn_own_seconds: float
     learn_seconds: float
     find_seconds: float
     rank_seconds: float
@@ -221,6 +222,7 @@ def _tell(ground: Ground, turns: Turns, scans: list[Scan]) -> RefineBench:
         rows=len(ground.indexes),
         turn_seconds=turn,
         turn_seconds_90=float(np.quantile([one.seconds for one in turns.turns], 0.9)),
+        turn_own_seconds=_median(turns.turns, lambda one: one.own_seconds),
         learn_seconds=_median(turns.turns, lambda one: one.stages["learn"]),
         find_seconds=_median(turns.turns, lambda one: one.stages["find"]),
         rank_seconds=_median(turns.turns, lambda one: one.stages["rank"]),

@@ -5,6 +5,7 @@ is answered a third time: that answer is measured, by `search`, which people use
 what the engine's own pages gave, and not a kinder sample of the truth.
 """
 
+import os
 import resource
 import sys
 import time
@@ -40,6 +41,8 @@ class Turn(Value):
 
     `recall` is the share of the unseen members of the class that the answer holds, `set_recall`
     the share that it calls matches, `neighbours_recall` the share that the neighbours alone hold.
+    `own_seconds` is the time that a processor worked for the turn: on a machine that does other
+    things too, a turn takes longer than that.
     """
 
     concept: int
@@ -47,6 +50,7 @@ class Turn(Value):
     liked: tuple[int, ...]
     disliked: tuple[int, ...]
     seconds: float
+    own_seconds: float
     stages: dict[str, float]
     work: dict[str, int]
     candidates: int
@@ -71,7 +75,12 @@ class Turns(Value):
 
 
 def play_apart(folder: Path, settings: TurnSettings) -> Turns:
-    """Play the turns in a fresh process."""
+    """Play the turns in a fresh process.
+
+    It works on one core, as a server that answers several people does: the matrices of a turn are
+    so small that threads would mostly wait for each other.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return Turns.model_validate_json(pool.submit(_play_folder, folder, settings).result())
 
@@ -115,9 +124,9 @@ def _play_one(ground: Ground, concept: int, settings: TurnSettings) -> Turn:
         disliked += page[~right].tolist()
         ground.indexes.trim()  # as a server does when its answer is on the way
     brief = _brief(liked, disliked)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     ranking = search(brief, ground.indexes)
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - begun, time.process_time() - worked
     return _measure(ground, concept, brief, ranking, seconds)
 
 
@@ -125,7 +134,9 @@ def _brief(liked: list[int], disliked: list[int]) -> Brief:
     return Brief(liked=np.array(liked, dtype=np.int64), disliked=np.array(disliked, dtype=np.int64))
 
 
-def _measure(ground: Ground, concept: int, brief: Brief, ranking: Ranking, seconds: float) -> Turn:
+def _measure(
+    ground: Ground, concept: int, brief: Brief, ranking: Ranking, seconds: tuple[float, float]
+) -> Turn:
     members = np.flatnonzero(np.asarray(ground.truth) == concept).astype(np.int64)
     unseen = np.setdiff1d(members, brief.settled)
     hits = np.isin(ranking.rows, unseen)
@@ -136,7 +147,8 @@ def _measure(ground: Ground, concept: int, brief: Brief, ranking: Ranking, secon
         members=len(members),
         liked=tuple(brief.liked.tolist()),
         disliked=tuple(brief.disliked.tolist()),
-        seconds=seconds,
+        seconds=seconds[0],
+        own_seconds=seconds[1],
         stages=ranking.seconds,
         work=ranking.work,
         candidates=len(ranking.rows),
