@@ -52,7 +52,8 @@ def describe(one: RefineBench) -> list[str]:
         (
             f"a turn takes {_ms(one.turn_seconds)}, nine of ten at most "
             f"{_ms(one.turn_seconds_90)} (a core works {_ms(one.turn_own_seconds)} for it): "
-            f"learn {_ms(one.learn_seconds)}, find {_ms(one.find_seconds)}, rank {_ms(one.rank_seconds)}"
+            f"learn {_ms(one.learn_seconds)}, find {_ms(one.find_seconds)}, "
+            f"rank {_ms(one.rank_seconds)}"
         ),
         (
             f"the answer holds {one.recall:.0%} of the class in {one.candidates:,.0f} "

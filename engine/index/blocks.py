@@ -20,7 +20,7 @@ from engine.types import Codes, Progress, Value, no_progress
 PLAN = "boxes.json"
 BLOCK_ROWS = 512
 """Smaller blocks have fewer rows tested in vain and more bounds compared: 256 and 512 cost alike at
-10 million rows, 1,024 half as much again at a million."""
+10 million rows; at a million, blocks of 1,024 test half as many rows again as blocks of 256."""
 CHUNK_BLOCKS = 1024
 
 
