@@ -48,7 +48,7 @@ def date(keys: Sequence[str], names: Mapping[tuple[str, ...], str]) -> str | Non
     """
     english = [names.get((key,), key) for key in keys if key != ","]
     said = " ".join(word for word in english if word)
-    said = said.removeprefix("year ")
+    said = re.sub(r"^year (?=\d)", "", said)
     said = _LAST_BEHIND.sub(r"\2 \1", said)
     if dotted := _DOTTED.fullmatch(said):
         return f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"

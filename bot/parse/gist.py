@@ -22,6 +22,8 @@ Opinion: TypeAlias = list[str]
 
 _MOST_TOKENS = 40
 _KINDS = ("plus", "minus", "not", "half")
+_ALSO = (("like", "plus"), ("good", "plus"), ("dislike", "minus"), ("bad", "minus"))
+_FORMATS = ("csv", "json", "zip")
 
 
 @dataclass(slots=True)
@@ -104,6 +106,8 @@ def _take(clause: Clause, places: Places, place: int) -> int:
     roles = places.roles(place)
     token = places.tokens[place]
     size, kind = max((roles.get(kind, 0), kind) for kind in _KINDS)
+    if not size and not roles.get("glue"):
+        size, kind = max((roles.get(role, 0), kind) for role, kind in _ALSO)
     if size and size >= roles.get("glue", 0):
         clause.items.append(kind)
         clause.words += [one.key for one in places.tokens[place : place + size]]
@@ -165,7 +169,9 @@ def _command(clause: Clause, places: Places) -> tuple[Action, ...]:
     for name, rules in places.words.gists.items():
         for rule in rules:
             if _holds(rule, words, clause, places.screen.shown):
-                slots = Slots(refs=clause.picked, n=clause.numbers[0] if clause.numbers else 1)
+                kind = next((one for one in _FORMATS if one in words), "")
+                number = clause.numbers[0] if clause.numbers else 1
+                slots = Slots(refs=clause.picked, text=kind, n=number)
                 return BUILD[name](slots, places) or ()
     return ()
 

@@ -235,10 +235,24 @@ class Judging:
             size = self.places.size(role, place)
             if size > longest:
                 best, longest = polarity, size
+        if negated := self._turned_round(place, longest):
+            return negated
         # "7 is not", "7 not": a bare negation at the end.
         if best is None and self.places.size("dislike", place) == 1 and place + 1 == self.end:
             return "disliked", place + 1
         return best, place + longest
+
+    def _turned_round(self, place: int, longest: int) -> tuple[Polarity, int] | None:
+        """Read "not ok", "not so bad": the judgement the other way round."""
+        ahead = place + self.places.size("not", place)
+        if ahead == place or ahead - place < longest:
+            return None
+        ahead += self.places.size("copula", ahead)
+        sides: tuple[tuple[str, Polarity], ...] = (("good", "disliked"), ("bad", "liked"))
+        for role, turned in sides:
+            if size := self.places.size(role, ahead):
+                return (turned, ahead + size) if ahead + size - place > longest else None
+        return None
 
     def _governs_back(self, end: int, after: int) -> bool:
         """Tell whether "no" in "3 no 7 ..." belongs to 3 (it does, unless it then has 7 alone)."""

@@ -295,24 +295,38 @@ def _before_a_date(text: str, tokens: tuple[Token, ...], reader: Reader) -> tupl
         noun = reader.places.size("number", place)  # "beach photos from 2019"
         found = () if noun else reader.dated(place, len(tokens))
         if found and is_recent(found[0].value):
-            return (*_sentence(text, list(tokens[:place]), reader.places), *found)
+            before = Places(tokens[:place], reader.places.screen, reader.places.words)
+            return (*Sentence(text, before, place).read(), *found)
     return ()
 
 
 def _clauses(text: str, tokens: tuple[Token, ...], reader: Reader) -> tuple[Action, ...]:
     """Read commands between separators, and everything else as one sentence each."""
-    cuts = [
-        place
-        for place, token in enumerate(tokens)
-        if (token.kind is Kind.BREAK and token.key != ":") or reader.places.size("joint", place)
-    ]
-    if not cuts or len(cuts) > _MOST_CLAUSES:
+    breaks = [place for place, token in enumerate(tokens) if _separates(token)]
+    if len(breaks) > _MOST_CLAUSES:
         return ()
-    bounds = list(zip([-1, *cuts], [*cuts, len(tokens)], strict=True))
-    read = [(low + 1, high, reader.read(low + 1, high)) for low, high in bounds]
-    if not any(found and _is_command(found) for _, _, found in read):
+    read: list[tuple[int, int, tuple[Action, ...] | None]] = []
+    for low, high in zip([-1, *breaks], [*breaks, len(tokens)], strict=True):
+        whole = reader.read(low + 1, high)
+        # "hide 3 and 4" is one command, "undo and show more" are two.
+        read += [(low + 1, high, whole)] if whole else _joined(low, high, reader)
+    if len(read) == 1 or not any(found and _is_command(found) for _, _, found in read):
         return ()
     return _join(text, tokens, reader.places, read)
+
+
+def _separates(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.key != ":"
+
+
+def _joined(
+    low: int, high: int, reader: Reader
+) -> list[tuple[int, int, tuple[Action, ...] | None]]:
+    """Read commands between the joints of one clause."""
+    joints = [place for place in range(low + 1, high) if reader.places.size("joint", place)]
+    joints = joints[:_MOST_CLAUSES]
+    bounds = zip([low, *joints], [*joints, high], strict=True)
+    return [(start + 1, end, reader.read(start + 1, end)) for start, end in bounds]
 
 
 def _is_command(found: tuple[Action, ...]) -> bool:
@@ -361,4 +375,5 @@ def _sentence(text: str, tokens: list[Token], around: Places) -> tuple[Action, .
     if not tokens:
         return ()
     places = Places(tuple(tokens), around.screen, around.words)
-    return Sentence(text, places, len(tokens)).read()
+    dated = _before_a_date(text, places.tokens, Reader(text, places))
+    return dated or Sentence(text, places, len(tokens)).read()
