@@ -31,7 +31,7 @@ class ForestSettings(Value):
     trees: int = 28
     depth: int = 12
     reach: float = 1.0
-    share: float = 0.01
+    share: float = 0.03
     rows: int = 20_000
     background: int = 500
     weak_weight: float = 0.3
