@@ -2,7 +2,8 @@
 
 Before it is cut, every cell is shrunk to the box around its liked examples and a margin, so that a
 leaf is bounded, most of the background falls away at once, and the boxes of one tree never overlap.
-A cell ends as a leaf when nothing unwanted is left in it, or nothing can be cut.
+A cell is cut while it holds a dislike, or while the leaves of its tree hold more of the catalogue
+than they may; it ends as a leaf when that is over, or when nothing can be cut.
 """
 
 from dataclasses import dataclass, replace
