@@ -27,7 +27,8 @@ class SearchSettings(Value):
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
     `matching` what is believed of matches before anything is known.
     The forest reads boxes of about `read` rows and finds `found` rows at most, no more than
-    `found_share` of the catalogue, unless that is less than `found_least`.
+    `found_share` of the catalogue, unless that is less than `found_least`. Where the last
+    candidates still match, up to `widest` times as many are asked for.
     """
 
     direction: DirectionSettings = DirectionSettings()
@@ -39,8 +40,9 @@ class SearchSettings(Value):
     scored: int = 5_000
     read: int = 4_000_000
     found: int = 60_000
-    found_share: float = 0.03
-    found_least: int = 200
+    found_share: float = 0.01
+    found_least: int = 20
+    widest: int = 16
     matching: MatchingSettings = MatchingSettings()
 
 
@@ -147,7 +149,8 @@ class Ranking:
     seconds : dict
         By stage: "learn", "find", "rank".
     work : dict
-        Counters: "boxes", "covered", "crossed", "tested", "found", "neighbours", "scored".
+        Counters: "boxes", "covered", "crossed", "tested", "found", "neighbours", "scored",
+        "passes".
     """
 
     rows: Rows

@@ -31,7 +31,7 @@ class Candidates:
     needed : int
         The votes that were enough.
     work : dict
-        "boxes", "covered", "crossed", "tested", "found".
+        "boxes", "covered", "crossed", "tested".
     """
 
     rows: Rows
@@ -41,14 +41,15 @@ class Candidates:
 
 
 def find_candidates(
-    forest: Forest, brief: Brief, indexes: Indexes, settings: SearchSettings
+    forest: Forest, brief: Brief, indexes: Indexes, settings: SearchSettings, width: int = 1
 ) -> Candidates:
-    """List the rows with enough votes, settled ones left out."""
+    """List the rows with enough votes, settled ones left out; `width` times as many as usual."""
     meeting = indexes.boxes.meet(forest.boxes)
     blocks = settings.read // indexes.boxes.plan.block_rows
     kept = choose_boxes(forest, meeting.covered + meeting.crossed, blocks)
     found = indexes.boxes.read(meeting, kept)
-    most = int(min(settings.found, max(settings.found_least, settings.found_share * len(indexes))))
+    share = max(settings.found_least, settings.found_share * len(indexes))
+    most = int(min(settings.found, width * share))
     rows, needed = enough(found.rows, forest, most)
     rows = rows[~np.isin(rows, brief.settled)]
     work = {
@@ -56,7 +57,6 @@ def find_candidates(
         "covered": found.covered,
         "crossed": found.crossed,
         "tested": found.tested,
-        "found": len(rows),
     }
     return Candidates(rows, kept, needed, work)
 

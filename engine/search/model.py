@@ -42,11 +42,16 @@ def learn_directions(
 
 
 def ask_neighbours(
-    direction: Direction, brief: Brief, indexes: Indexes, settings: SearchSettings, kinds: int = 1
+    direction: Direction,
+    brief: Brief,
+    indexes: Indexes,
+    settings: SearchSettings,
+    kinds: int = 1,
+    width: int = 1,
 ) -> Nearby:
-    """Let the neighbour index answer one direction of `kinds`."""
+    """Let the neighbour index answer one direction of `kinds`, `width` times as far as usual."""
     settled = brief.settled
-    asked = count_asked(brief, len(indexes), settings, kinds)
+    asked = width * count_asked(brief, len(indexes), settings, kinds)
     rows, cosines = indexes.neighbours.search(direction.weight, asked + len(settled))
     length = np.linalg.norm(direction.weight)
     new = np.flatnonzero(~np.isin(rows, settled))[:asked]

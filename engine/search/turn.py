@@ -2,43 +2,65 @@
 
 Words alone are answered by their neighbours. With labels the directions find neighbours and teach
 the forest; the forest's boxes find every other match through the box index; one score orders both
-together. Only candidates are ever read: no step looks at every picture. The same brief has the same
-answer.
+together. Only candidates are ever read: no step looks at every picture. Where the last candidates
+still match, more are asked for, so that no list ends before its matches do. The same brief has the
+same answer.
 """
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 
+from engine.forest import Forest
 from engine.index import Indexes
 from engine.search.brief import Brief, Ranking, SearchSettings
 from engine.search.candidates import find_candidates
-from engine.search.matching import Surroundings, believe, hold_out
-from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
+from engine.search.ledger import Ledger
+from engine.search.matching import Belief, Matches, Surroundings, believe, hold_out
+from engine.search.model import (
+    Nearby,
+    ask_neighbours,
+    learn_directions,
+    learn_forest,
+    take_lessons,
+)
 from engine.search.scores import Directions, full_scores, score_rows
+from engine.types import Rows, Scores
 
 DEFAULTS = SearchSettings()
-COUNTERS = ("boxes", "covered", "crossed", "tested", "found", "neighbours", "scored")
+WIDER = 4
+"""How many times as many candidates each further pass asks for."""
+LAST = 10
+"""A list's last tenth tells whether it ended before its matches did."""
 
 
-class _Ledger:
-    """Seconds by stage, and counters of work, of one turn."""
+@dataclass(frozen=True, eq=False)
+class _Hunt:
+    """What one turn looks for candidates with; all of it fixed before the first pass."""
 
-    def __init__(self) -> None:
-        self.seconds = {"learn": 0.0, "find": 0.0, "rank": 0.0}
-        self.work = dict.fromkeys(COUNTERS, 0)
+    brief: Brief
+    indexes: Indexes
+    settings: SearchSettings
+    directions: Directions
+    belief: Belief
+    rng: np.random.Generator
+    ledger: Ledger
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[stage] += time.perf_counter() - start
+    @property
+    def grows_forest(self) -> bool:
+        """Where none may be found, no forest is grown."""
+        return bool(self.brief.labels and self.settings.found)
 
-    def count(self, **numbers: int) -> None:
-        for name, number in numbers.items():
-            self.work[name] += number
+
+@dataclass(frozen=True, eq=False)
+class _Pass:
+    """What one pass found, best first, and whether its lists ended before the matches did."""
+
+    rows: Rows
+    scores: Scores
+    matches: Matches
+    forest: Forest | None
+    cut_short: bool
 
 
 def search(
@@ -63,37 +85,69 @@ def search(
         There is nothing to look for, or the brief does not belong to this library.
     """
     brief.check(*indexes.embeddings.shape)
-    ledger = _Ledger()
+    hunt = _prepare(brief, indexes, settings, rng or np.random.default_rng(brief.seed()))
+    width = 1
+    last = _look(hunt, width, None)
+    while last.cut_short and width * WIDER <= settings.widest:
+        width *= WIDER
+        last = _look(hunt, width, last.forest)
+    with hunt.ledger.timed("rank"):
+        chances = hunt.belief.chances(last.scores)
+    found = last.matches
+    right = (found.right, found.low, found.high)
+    seconds, work = hunt.ledger.seconds, hunt.ledger.work
+    return Ranking(last.rows, last.scores, chances, found.count, *right, seconds, work)
+
+
+def _prepare(
+    brief: Brief, indexes: Indexes, settings: SearchSettings, rng: np.random.Generator
+) -> _Hunt:
+    """Learn the directions, and what their scores tell of matches."""
+    ledger = Ledger()
     with ledger.timed("learn"):
         lessons = take_lessons(brief, indexes)
         directions = learn_directions(lessons, indexes, settings)
         held = hold_out(lessons, indexes.axes, settings.direction, settings.matching)
-    with ledger.timed("find"):
-        kinds = len(directions)
-        near = tuple(ask_neighbours(one, brief, indexes, settings, kinds) for one in directions)
-    rows = np.unique(np.concatenate([one.rows for one in near]))
-    ledger.count(neighbours=len(rows))
-    # Where no row is left there is nothing to find; where none may be found, no forest is grown.
-    if brief.labels and len(rows) and settings.found:
-        with ledger.timed("learn"):
-            rng = rng or np.random.default_rng(brief.seed())
-            forest = learn_forest(brief, near, indexes, settings, rng)
-        with ledger.timed("find"):
-            claimed = find_candidates(forest, brief, indexes, settings)
-            rows = np.union1d(rows, claimed.rows)
-            ledger.count(**claimed.work)
     with ledger.timed("rank"):
-        scores, scored = score_rows(rows, directions, indexes, settings.scored)
-        order = np.lexsort((rows, -scores))
-        rows, scores = rows[order], scores[order]
         around = _look_around(brief, directions, indexes)
         prior = settings.matching if brief.labels else settings.matching.for_words_alone()
         belief = believe(held, around, prior)
-        found = belief.cut(scores, settings.matching.least)
-        chances = belief.chances(scores)
-    ledger.count(scored=scored)
-    right = (found.right, found.low, found.high)
-    return Ranking(rows, scores, chances, found.count, *right, ledger.seconds, ledger.work)
+    return _Hunt(brief, indexes, settings, directions, belief, rng, ledger)
+
+
+def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
+    """Gather candidates, `width` times as many as usual, and put them in order."""
+    ledger, settings, indexes = hunt.ledger, hunt.settings, hunt.indexes
+    with ledger.timed("find"):
+        near = tuple(
+            ask_neighbours(one, hunt.brief, indexes, settings, len(hunt.directions), width)
+            for one in hunt.directions
+        )
+    rows = np.unique(np.concatenate([one.rows for one in near]))
+    ledger.count(passes=1)
+    ledger.settle(neighbours=len(rows))
+    if hunt.grows_forest and len(rows):  # where no row is left there is nothing to find
+        with ledger.timed("learn"):
+            forest = forest or learn_forest(hunt.brief, near, indexes, settings, hunt.rng)
+        with ledger.timed("find"):
+            claimed = find_candidates(forest, hunt.brief, indexes, settings, width)
+            rows = np.union1d(rows, claimed.rows)
+            ledger.count(**claimed.work)
+            ledger.settle(found=len(claimed.rows))
+    with ledger.timed("rank"):
+        scores, scored = score_rows(rows, hunt.directions, indexes, settings.scored)
+        ledger.settle(scored=scored)
+        order = np.lexsort((rows, -scores))
+        matches = hunt.belief.cut(scores[order], settings.matching.least)
+        matching = np.sort(rows[order[: matches.count]])
+        cut_short = any(_ends_early(one, matching, len(indexes)) for one in near)
+    return _Pass(rows[order], scores[order], matches, forest, cut_short)
+
+
+def _ends_early(near: Nearby, matching: Rows, pictures: int) -> bool:
+    """Whether half or more of the last neighbours still match, and there are more to ask for."""
+    last = near.rows[-max(1, len(near.rows) // LAST) :]
+    return 0 < len(near.rows) < pictures // WIDER and 2 * np.isin(last, matching).sum() >= len(last)
 
 
 def _look_around(brief: Brief, directions: Directions, indexes: Indexes) -> Surroundings:

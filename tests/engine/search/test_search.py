@@ -48,11 +48,24 @@ def test_labels_bring_their_kind_and_leave_out_what_is_settled(library):
 def test_the_forest_finds_what_the_neighbours_alone_do_not(library):
     indexes, _, kind = library
     brief = labels(kind, 3, likes=20)
-    neighbours = SMALL.model_copy(update={"neighbours": 30})
+    neighbours = SMALL.model_copy(update={"neighbours": 30, "found_least": 200, "widest": 1})
     ranking = search(brief, indexes, neighbours)
     assert ranking.work["neighbours"] == 30
     assert (kind[ranking.rows] == 3).sum() > 40
     assert (kind[ranking.rows] == 3).mean() > 0.8
+
+
+def test_a_list_does_not_end_before_its_matches_do(library):
+    indexes, _, kind = library
+    brief = labels(kind, 3, likes=6)
+    few = SMALL.model_copy(update={"neighbours_share": 0.004, "found": 0, "widest": 1})
+    wide = few.model_copy(update={"widest": 16})
+    members = (kind == 3).sum() - 6
+    short, whole = search(brief, indexes, few), search(brief, indexes, wide)
+    assert (kind[short.rows] == 3).sum() < members / 2
+    assert (kind[whole.rows] == 3).sum() > 0.9 * members
+    assert short.work["passes"] == 1 < whole.work["passes"]
+    assert np.array_equal(whole.rows[: len(short.rows) // 2], short.rows[: len(short.rows) // 2])
 
 
 def test_the_index_finds_the_rows_that_a_scan_of_the_same_forest_does(library):
@@ -65,7 +78,7 @@ def test_the_index_finds_the_rows_that_a_scan_of_the_same_forest_does(library):
 
 def replace_votes(settings, share):
     forest = settings.forest.model_copy(update={"votes_share": share / settings.forest.trees})
-    return settings.model_copy(update={"forest": forest, "found_share": 1.0})
+    return settings.model_copy(update={"forest": forest, "found_share": 1.0, "widest": 1})
 
 
 def scan_forest(brief, indexes, settings):
