@@ -16,7 +16,7 @@ def understanding(arguments: Namespace) -> None:
         _fuzz(arguments.fuzz, arguments.seed, as_json=arguments.json)
         return
     cases = read_cases(arguments.messages) if arguments.messages else read_cases()
-    if arguments.half != "both":
+    if arguments.half != "all":
         cases = tuple(case for case in cases if case.half == arguments.half)
     measured = measure(cases)
     _print_table(measured)

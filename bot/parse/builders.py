@@ -54,7 +54,7 @@ def _say(action: Action) -> Builder:
 def _named(kind: type[Hide | Unlabel | Compare]) -> Builder:
     def build(slots: Slots, _places: Places) -> Actions:
         named = (kind(numbers=slots.numbers),) if slots.numbers else ()
-        return (*named, *troubles(slots.refs))
+        return (*named, *troubles(slots.refs)) or None
 
     return build
 
@@ -65,7 +65,7 @@ def _each(kind: type[Alike | Why | Show | Similar]) -> Builder:
         if not slots.refs:
             last = places.screen.last
             return (kind(number=last),) if last is not None else (Ask(reason="which"),)
-        return (*(kind(number=number) for number in numbers[:3]), *troubles(slots.refs))
+        return (*(kind(number=number) for number in numbers[:3]), *troubles(slots.refs)) or None
 
     return build
 
@@ -78,7 +78,7 @@ def _similar(slots: Slots, places: Places) -> Actions:
 
 def _undo_before(slots: Slots, _places: Places) -> Actions:
     if not slots.numbers:
-        return troubles(slots.refs)
+        return troubles(slots.refs) or None
     return (Undo(before=slots.numbers[0]),)
 
 

@@ -85,11 +85,14 @@ class Reader:
 
     def _strip_end(self, start: int, end: int) -> int:
         for size in (3, 2, 1):
-            while end - size > start and self.places.size("polite", end - size) == size:
+            while end - size > start and self._is_polite(end - size, size):
                 end -= size
                 while end - 1 > start and self.places.tokens[end - 1].kind is Kind.BREAK:
                     end -= 1
         return end
+
+    def _is_polite(self, place: int, size: int) -> bool:
+        return any(self.places.size(role, place) == size for role in ("polite", "courtesy"))
 
     def _line(self, start: int, end: int) -> tuple[str, list[int]]:
         keys, starts, length = [], [], 0
@@ -117,10 +120,13 @@ class Reader:
         keys = tuple(token.key for token in tokens[first:last])
         if slot == "place" and tokens[first].kind is Kind.NUMBER and not tokens[first].hash:
             return None
-        if slot in ("refs", "place", "pair"):
+        if slot in ("refs", "place", "pair", "vs"):
             return self._named(slot, first, last, " ".join(keys))
         if slot == "n":
             return self._number(first, last)
+        if slot == "nth":
+            rank = self.places.rank(first)
+            return Slots(n=rank[0]) if rank and rank[1] == last and rank[0] > 0 else None
         if slot == "text":
             return Slots(text=said)
         if slot == "path":
@@ -149,11 +155,13 @@ class Reader:
         """Read references that must reach to the end of the slot, whatever follows it."""
         inner = Places(self.places.tokens[:last], self.places.screen, self.places.words)
         picked, stop = inner.list_at(first)
-        if slot == "pair" and picked and (size := inner.size("versus", stop)):
-            more, stop = inner.list_at(stop + size)
-            picked = (*picked, *more) if more else ()
-        elif slot == "pair":
-            picked = ()
+        if joint := {"pair": "versus", "vs": "beside"}.get(slot):
+            if inner.kind(first) is Kind.NUMBER and inner.size(joint, first + 1):
+                alone = inner.one_at(first, alone=True)  # "compare 2 to 5" is no range
+                picked, stop = ((alone[0],), alone[1]) if alone else (picked, stop)
+            size = inner.size(joint, stop)
+            more, stop = inner.list_at(stop + size) if size else ((), stop)
+            picked = (*picked, *more) if picked and more else ()
         return Slots(refs=picked, text=spoken) if picked and stop >= last else None
 
     def _number(self, first: int, last: int) -> Slots | None:

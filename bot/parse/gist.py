@@ -52,13 +52,19 @@ def gist(places: Places) -> tuple[Action, ...]:
     for clause in clauses:
         if found := _command(clause, places):
             said.extend(found)
-        elif clause.picked and (_opinions(clause) or any(one.exact for one in clause.picked)):
+        elif clause.picked and (_opinions(clause) or _named_only(clause, places)):
             judged.extend(_judged(clause, judged))
         elif any(isinstance(item, str) for item in clause.items) and judged:
             judged[-1] = Judged(_weigh(_opinions(clause)) or judged[-1].polarity, judged[-1].picked)
         else:
             return ()
     return (*labels(judged, places.screen), *said) if judged else tuple(said)
+
+
+def _named_only(clause: Clause, places: Places) -> bool:
+    """Tell pictures that were named alone from a question about them."""
+    asking = any(key in places.words.asking for key in clause.words)
+    return not asking and any(one.exact for one in clause.picked)
 
 
 def _clauses(places: Places) -> list[Clause]:

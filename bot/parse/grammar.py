@@ -22,7 +22,7 @@ TEXT = 500
 Job: TypeAlias = Literal["new", "search", "refine", "replace", "widen", "drop", "avoid"]
 
 _NO_NEGATION_AFTER = {"do", "does", "did", "why", "or", "is", "are", "if", "whether", "with"}
-_ELIDED = re.compile(r"(?:[dl]|un|dell|all|nell|sull|quell)['’](?=\w)", re.IGNORECASE)
+_ELIDED = re.compile(r"^(?:[dl]|un)['’](?=\w)", re.IGNORECASE)
 _LONG_CUE = 2
 _MOST_CUES = 6
 
@@ -142,8 +142,9 @@ class Sentence:
 
     def _judgement(self, place: int) -> int:
         found = self.judging.at(place)
-        if found is None:
-            return 0
+        like = self.places.size("like", place)
+        if found is None or self.places.size("refine", place) > like > 0:
+            return 0  # "i want them at night" judges nothing
         judged, end = found
         self.items.extend(judged)
         return end

@@ -89,7 +89,9 @@ class Judging:
         size = max(self.places.size("none", place), self.places.size("neither", place))
         end = place + size
         longest = size and size >= self.places.size("dislike", place)
-        if not longest or end > self.end or not self.places.may_end(end):
+        polarity, after = self._after(end)
+        ends = self.places.may_end(end) or polarity
+        if not longest or end > self.end or not ends:
             return None
         following = self.places.kind(end) is Kind.NUMBER or self.places.size("number", end)
         if following and self.places.list_at(end)[0]:
@@ -98,7 +100,6 @@ class Judging:
         if self.places.size("neither", place) == size and two:
             page = two
         swept = Picked(page, exact=False) if page else Picked(trouble=(("no_gallery", ()),))
-        polarity, after = self._after(end)
         return (Judged("disliked", (swept,)),), after if polarity else end
 
     def _preferred(self, place: int) -> Found:
@@ -225,7 +226,10 @@ class Judging:
         return place + 1 + size - start if size and word else 0
 
     def _after(self, place: int) -> tuple[Polarity | None, int]:
-        """Read a judgement that follows references: "are all wrong", "yes", a thumb."""
+        """Read a judgement that follows references: "are all wrong", "? yes", a thumb."""
+        asked = self.places.kind(place) is Kind.BREAK and self.places.tokens[place].key == "?"
+        if asked and self.places.roles(place + 1).keys() & _AFTER.keys():
+            place += 1
         while size := self.places.size("copula", place):
             if any(self.places.size(role, place) > size for role in _AFTER):
                 break

@@ -55,7 +55,7 @@ class Layout(Walk):
         for name, place in zip(ends, (1, -1, (total + 1) // 2), strict=True):
             if size := self.size(name, start):
                 return place, start + size
-        return self._rank(start)
+        return self.rank(start)
 
     def _rows(self) -> int:
         return -(-len(self.screen.newest) // self.screen.columns)
@@ -65,10 +65,12 @@ class Layout(Walk):
         start = self._past("article", start)
         if (row := self._row_place(start)) and (column := self._column_place(row[1])):
             return self._placed_at(row[0], column[0]), column[1]
-        rank = self._rank(start)
+        rank = self.rank(start)
         if rank is None:
             return None
         place = self._past("picture", rank[1])
+        comma = place > rank[1] and self.kind(place) is Kind.BREAK  # "first picture, second row"
+        place += int(comma)
         place = self._past("preposition", self._past("number", place))
         row = self._row_place(self._past("article", place))
         if place == rank[1] or row is None:
@@ -86,7 +88,7 @@ class Layout(Walk):
         start = self._past("article", self._after_joint(start))
         if (size := self.size("column", start)) and (count := self._count(start + size)):
             return count
-        rank = self._rank(start)
+        rank = self.rank(start)
         if rank is None:
             return None
         noun = self.size("column", rank[1]) or self.size("picture", rank[1])
@@ -144,7 +146,7 @@ class Layout(Walk):
 
     def _ordinal(self, start: int) -> Found:
         place = self._past("article", start)
-        rank = self._rank(place)
+        rank = self.rank(place)
         if rank is None or not self.may_end(rank[1]) or self._line_follows(rank[1]):
             return None
         number = self.screen.place(rank[0])

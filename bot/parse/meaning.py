@@ -154,9 +154,15 @@ def _reset_first(found: tuple[Action, ...]) -> tuple[Action, ...]:
     )
 
 
+def _says_nothing(token: Token, places: Places) -> bool:
+    return (token.key,) in places.words.values["answer"]
+
+
 def _sentence(text: str, tokens: list[Token], around: Places) -> tuple[Action, ...]:
     if not tokens:
         return ()
     places = Places(tuple(tokens), around.screen, around.words)
+    if all(token.kind is Kind.BREAK or _says_nothing(token, around) for token in tokens):
+        return ()  # "no, go back"
     dated = _before_a_date(text, places.tokens, Reader(text, places))
     return dated or Sentence(text, places, len(tokens)).read()

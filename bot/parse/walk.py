@@ -89,7 +89,7 @@ class Walk:
     def _past(self, role: str, place: int) -> int:
         return place + self.size(role, place)
 
-    def _rank(self, start: int) -> tuple[int, int] | None:
+    def rank(self, start: int) -> tuple[int, int] | None:
         """Read an ordinal: "3rd", "third", "last", "second to last"."""
         if self.kind(start) is Kind.ORDINAL and len(self.tokens[start].key) <= DIGITS:
             return int(self.tokens[start].key), start + 1

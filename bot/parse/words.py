@@ -29,7 +29,7 @@ _END = "\0"
 class Vocabulary:
     """The tables of English and of one more language, asked for phrases at a place."""
 
-    def __init__(self, language: str, tables: Iterable[Table]) -> None:
+    def __init__(self, language: str, read: Sequence[Table]) -> None:
         self.language = language
         self.numbers: dict[str, int] = {}
         self.ordinals: dict[tuple[str, ...], int] = {}
@@ -39,10 +39,13 @@ class Vocabulary:
         self.gists: dict[str, list[tuple[frozenset[str], ...]]] = {}
         self._tree: _Tree = {}
         words: set[str] = set()
-        for table in tables:
+        for table in read:
             self._add(table)
             words |= words_of(table)
         self.words = frozenset(words)
+        self.asking = frozenset(
+            key for one in read for word in one.get("asking", ()) for key in keys(word)
+        )
         groups = [group for rules in self.gists.values() for rule in rules for group in rule]
         self.keywords = frozenset(word for group in groups for word in group)
         self.ranked = frozenset(phrase[0] for phrase in self.ordinals)
