@@ -124,6 +124,7 @@ def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
             for one in hunt.directions
         )
     rows = np.unique(np.concatenate([one.rows for one in near]))
+    found = 0
     ledger.count(passes=1)
     ledger.settle(neighbours=len(rows))
     if hunt.grows_forest and len(rows):  # where no row is left there is nothing to find
@@ -133,14 +134,18 @@ def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
             claimed = find_candidates(forest, hunt.brief, indexes, settings, width)
             rows = np.union1d(rows, claimed.rows)
             ledger.count(**claimed.work)
-            ledger.settle(found=len(claimed.rows))
+            found = len(claimed.rows)
+            ledger.settle(found=found)
     with ledger.timed("rank"):
         scores, scored = score_rows(rows, hunt.directions, indexes, settings.scored)
         ledger.settle(scored=scored)
         order = np.lexsort((rows, -scores))
         matches = hunt.belief.cut(scores[order], settings.matching.least)
         matching = np.sort(rows[order[: matches.count]])
-        cut_short = any(_ends_early(one, matching, len(indexes)) for one in near)
+        # Where boxes find more than the neighbours are, the list does not end with the neighbours:
+        # a further pass would read every box again for a few of those.
+        fewer = found <= sum(len(one.rows) for one in near)
+        cut_short = fewer and any(_ends_early(one, matching, len(indexes)) for one in near)
     return _Pass(rows[order], scores[order], matches, forest, cut_short)
 
 
