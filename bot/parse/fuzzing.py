@@ -64,7 +64,7 @@ def _shown(number: Reference, screen: Screen) -> bool:
 
 @cache
 def _vocabulary() -> tuple[str, ...]:
-    return tuple(sorted({word for table in tables().values() for word in words_of(table)}))
+    return tuple(sorted({word for language in tables() for word in words_of(language)}))
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeAlias
 
 from bot.parse.tokens import Kind, Token
-from bot.parse.words import ENGLISH, commanding, how_often, spellings, tables, vocabulary
+from bot.parse.words import ENGLISH, commanding, how_often, keys, spellings, tables, words_of
 
 Correction: TypeAlias = tuple[str, str]
 """What was typed, and what it was read as."""
@@ -52,7 +52,7 @@ def corrected(
 
 def _nearest(word: str, language: str, *, alone: bool, certain: bool, sure: bool) -> str | None:
     size_fits = (_SHORTEST if certain else _SURE) <= len(word) <= _LONGEST and word.isalpha()
-    if not size_fits or word in vocabulary(language).words or word in _never_corrected():
+    if not size_fits or word in _known(language):
         return None
     if found := _swapped(word, language):
         return found
@@ -66,13 +66,18 @@ def _nearest(word: str, language: str, *, alone: bool, certain: bool, sure: bool
         if kind is _replaced and not sure:
             fitting = [one for one in fitting if _neighbours(word, one)]
         if kind is _replaced:
-            fitting = [one for one in fitting if one not in vocabulary(language).numbers]
+            fitting = [one for one in fitting if one not in _numbers(language)]
         if fitting:
             return min(fitting, key=lambda one: (-_common(language)[one], one))
     return None
 
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+
+
+@cache
+def _known(language: str) -> frozenset[str]:
+    return words_of(language) | words_of(ENGLISH) | _never_corrected()
 
 
 @cache
@@ -84,18 +89,24 @@ def _never_corrected() -> frozenset[str]:
 
 @cache
 def _written(language: str) -> dict[str, str]:
-    return spellings(tables()[language]) | spellings(tables()[ENGLISH])
+    return spellings(language) | spellings(ENGLISH)
+
+
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    said = (*tables()[language].get("numbers", ()), *tables()[ENGLISH]["numbers"])
+    return frozenset(key for word in said for key in keys(word))
 
 
 @cache
 def _common(language: str) -> Counter[str]:
     """Count how often each word stands in the tables: the commoner one was likelier meant."""
-    return how_often(tables()[language]) + how_often(tables()[ENGLISH])
+    return how_often(language) + how_often(ENGLISH)
 
 
 @cache
 def _commanding(language: str) -> frozenset[str]:
-    known = commanding(tables()[language]) | commanding(tables()[ENGLISH])
+    known = commanding(language) | commanding(ENGLISH)
     return frozenset(word for word in known if word.isalpha() and len(word) >= _SHORTEST)
 
 

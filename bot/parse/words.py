@@ -20,6 +20,7 @@ FOLDER = Path(__file__).resolve().parent / "words"
 ENGLISH = "en"
 Table: TypeAlias = Mapping[str, Any]
 
+_GRAMMAR = re.compile(r"\{\w+\}|[\[\]()|]")
 _HAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _Tree: TypeAlias = dict[str, Any]
@@ -29,7 +30,7 @@ _END = "\0"
 class Vocabulary:
     """The tables of English and of one more language, asked for phrases at a place."""
 
-    def __init__(self, language: str, read: Sequence[Table]) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
         self.numbers: dict[str, int] = {}
         self.ordinals: dict[tuple[str, ...], int] = {}
@@ -39,12 +40,16 @@ class Vocabulary:
         self.gists: dict[str, list[tuple[frozenset[str], ...]]] = {}
         self._tree: _Tree = {}
         words: set[str] = set()
-        for table in read:
-            self._add(table)
-            words |= words_of(table)
+        spoken = dict.fromkeys((ENGLISH, language))
+        for name in spoken:
+            self._add(tables()[name])
+            words |= words_of(name)
         self.words = frozenset(words)
         self.asking = frozenset(
-            key for one in read for word in one.get("asking", ()) for key in keys(word)
+            key
+            for name in spoken
+            for word in tables()[name].get("asking", ())
+            for key in keys(word)
         )
         groups = [group for rules in self.gists.values() for rule in rules for group in rule]
         self.keywords = frozenset(word for group in groups for word in group)
@@ -113,6 +118,7 @@ class Vocabulary:
         return 0
 
 
+@cache
 def keys(phrase: str) -> tuple[str, ...]:
     """Give a phrase as the keys that its tokens carry."""
     return tuple(token.key for token in cut(fold(phrase)))
@@ -127,39 +133,44 @@ def _key(word: str) -> str:
     return word if word in "@#" else keys(word)[0]
 
 
-def words_of(table: Table) -> frozenset[str]:
+@cache
+def words_of(language: str) -> frozenset[str]:
     """List every single word that one table knows as a command or a part of one."""
-    return frozenset(key for phrase in _spelled(_phrases(table)) for key in keys(phrase))
+    return frozenset(key for phrase in _phrases(tables()[language]) for key in keys(phrase))
 
 
-def commanding(table: Table) -> frozenset[str]:
+@cache
+def commanding(language: str) -> frozenset[str]:
     """List the words of one table that say something: all but glue, and opinions in other words."""
+    table = tables()[language]
     quiet = ("glue", "plus", "minus", "not", "half")
     roles = {name: many for name, many in table.get("roles", {}).items() if name not in quiet}
-    return words_of({**table, "roles": roles})
+    said = _phrases({**table, "roles": roles})
+    return frozenset(key for phrase in said for key in keys(phrase))
 
 
-def spellings(table: Table) -> dict[str, str]:
+def spellings(language: str) -> dict[str, str]:
     """Give every word of one table as it is written there, by the form that tokens carry."""
     found: dict[str, str] = {}
-    for phrase in map(fold, _phrases(table)):
+    for phrase in map(fold, _phrases(tables()[language])):
         for token in cut(phrase):
             found.setdefault(token.key, phrase[token.start : token.end].lower())
     return found
+
+
+def how_often(language: str) -> Counter[str]:
+    """Count in how many phrases of one table each word stands."""
+    said = _phrases(tables()[language])
+    return Counter(key for phrase in said for key in set(keys(phrase)))
 
 
 def _phrases(table: Table) -> list[str]:
     phrases = [phrase for many in table.get("roles", {}).values() for phrase in many]
     phrases += [*table.get("numbers", {}), *table.get("ordinals", {})]
     phrases += [phrase for known in table.get("values", {}).values() for phrase in known]
-    for templates in table.get("commands", {}).values():
-        phrases += [re.sub(r"\{\w+\}|[\[\]()|]", " ", template) for template in templates]
-    return phrases
-
-
-def how_often(table: Table) -> Counter[str]:
-    """Count in how many phrases of one table each word stands."""
-    return Counter(key for phrase in _phrases(table) for key in set(keys(phrase)))
+    said = [template for many in table.get("commands", {}).values() for template in many]
+    words = {word for template in said for word in _GRAMMAR.sub(" ", template).split()}
+    return list(_spelled([*phrases, *sorted(words)]))
 
 
 def _spelled(phrases: Iterable[str]) -> Iterator[str]:
@@ -186,7 +197,4 @@ def tables() -> dict[str, Table]:
 @cache
 def vocabulary(language: str = ENGLISH) -> Vocabulary:
     """Give the words of English and of one more language; English has its readings tried first."""
-    both = [tables()[ENGLISH]]
-    if language != ENGLISH:
-        both.append(tables()[language])
-    return Vocabulary(language, both)
+    return Vocabulary(language)

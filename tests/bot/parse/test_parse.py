@@ -31,7 +31,7 @@ SCREENS = st.builds(
     columns=st.integers(1, 6),
     question=st.booleans(),
 )
-WORDS = sorted({word for table in tables().values() for word in words_of(table)})
+WORDS = sorted({word for language in tables() for word in words_of(language)})
 SENTENCES = st.lists(
     st.one_of(
         st.sampled_from(WORDS),
@@ -196,6 +196,7 @@ def test_every_table_of_words_is_sound():
     for path in FOLDER.glob("*.json"):
         table = json.loads(path.read_text("utf-8"))
         assert set(table) <= {
-            "roles", "numbers", "ordinals", "commands", "gists", "asking", "values", "small", "never_corrected",
+            "roles", "numbers", "ordinals", "commands", "gists", "asking", "values", "small",
+            "never_corrected",
         }, path  # fmt: skip
         assert set(table.get("roles", {})) <= vocabulary().roles
