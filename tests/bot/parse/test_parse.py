@@ -1,15 +1,19 @@
 """What messages mean, and the laws that every text obeys, however odd."""
 
 import json
-import time
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.parse import Screen, actions, parse, read
-from bot.parse.tokens import fold
+from bot.parse.fuzzing import broken, messages
+from bot.parse.measuring import read_cases, understood
+from bot.parse.tokens import LONGEST, fold
+from bot.parse.walk import Walk
 from bot.parse.words import FOLDER, tables, vocabulary, words_of
 
 ROWS = [
@@ -139,14 +143,34 @@ def test_quoted_words_are_searched_for_as_they_stand(text, seed):
         "like the " * 1100,
         "first row " * 1000,
         "- " * 5000,
+        "3 " * 5000,
+        "3👍" * 3000,
+        "(3" * 5000,
+        "((((" * 2500,
+        "[3, " * 2500,
+        "and " * 2500,
+        "but " * 2500,
+        "like like " * 1000,
+        "\u202e3" * 5000,
+        "\ud800" * 10_000,
+        "もっと" * 3000,
+        "everything except " * 600,
+        "undo / " * 1400,
+        "3 better than " * 700,
     ],
     ids=lambda message: repr(message[:12]),
 )
-def test_long_messages_take_time_in_proportion(message):
-    parse("like 3", PAGE)
-    begun = time.process_time()
-    parse(message, PAGE)
-    assert time.process_time() - begun < 1.0  # some tens of milliseconds on a quiet machine
+def test_no_message_costs_more_than_a_short_one_could(message, monkeypatch):
+    steps = [0]
+    real = Walk.roles
+
+    def counted(self, start):
+        steps[0] += 1
+        return real(self, start)
+
+    monkeypatch.setattr(Walk, "roles", counted)
+    parse(message[:10_000], Screen.first_page(500))
+    assert steps[0] < 40_000  # some 20 ms: `morelike bench parse` has the clock
 
 
 def test_a_long_text_is_cut_and_says_so():
@@ -200,3 +224,71 @@ def test_every_table_of_words_is_sound():
             "never_corrected",
         }, path  # fmt: skip
         assert set(table.get("roles", {})) <= vocabulary().roles
+
+
+GIVEN = Path(__file__).parents[4] / "shared" / "research" / "chat-messages.jsonl"
+SCENES = {54, 55, 57, 108, 146, 163, 164, 165, 178, 180, 181, 187, 189, 190, 195}
+"""Given messages that describe a scene; those that can be typed are in the table in other words."""
+
+
+@pytest.mark.skipif(not GIVEN.exists(), reason="the gathered messages are not here")
+def test_every_gathered_message_has_its_meaning_in_the_table():
+    said = {row["message"] for row in ROWS}
+    given = [json.loads(line) for line in GIVEN.read_text("utf-8").splitlines()]
+    typed = [one["message"] for one in given if one["id"] not in SCENES]
+    missing = [message for message in typed if message not in said]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("more like 3", "en"), ("mehr wie 3", "de"), ("plus comme la 3", "fr"),
+        ("más como el 3", "es"), ("più come 3", "it"), ("mais como a 3, não 7", "pt"),
+        ("meer zoals 3", "nl"), ("3番みたいなの", "ja"), ("喜欢3", "zh"), ("не 3", "ru"),
+        ("ليس ٧", "ar"), ("3 जैसा", "hi"), ("danke", "de"), ("un perro en la playa", "es"),
+        ("ein hund am strand", "de"), ("rückgänig", "de"),
+    ],
+)  # fmt: skip
+def test_the_language_of_the_words_is_told(message, language):
+    assert read(message, PAGE).language == language
+
+
+@pytest.mark.parametrize("message", ["3 5 7", "👍 3", "lighthouse", "?", "", "<b>"])
+def test_where_words_tell_no_language_the_conversation_keeps_its_own(message):
+    assert read(message, PAGE.model_copy(update={"language": "it"})).language == "it"
+
+
+def test_numbers_are_read_in_the_digits_of_every_script():
+    for digits in ("３", "٣", "۳", "३", "3️⃣"):
+        assert small(parse(f"#{digits}", PAGE)) == [{"action": "label", "liked": [3]}]
+
+
+@pytest.mark.parametrize("part", ["development", "test"])
+def test_of_the_development_set_nearly_all_is_understood(part):
+    cases = [case for case in read_cases() if case.half == part]
+    assert sum(map(understood, cases)) >= 0.95 * len(cases)
+
+
+def test_the_two_halves_are_told_apart_by_words_alone():
+    cases = [case for case in read_cases() if case.written is None]
+    halves = Counter(case.half for case in cases)
+    assert len(cases) >= 600
+    assert set(halves) == {"development", "test"}
+    assert min(halves.values()) > 0.4 * len(cases)
+
+
+def test_messages_that_nobody_would_type_break_no_law():
+    for message, screen in messages(np.random.default_rng(4), 900):
+        assert broken(message, screen) is None, message
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_messages_break_no_law():
+    for message, screen in messages(np.random.default_rng(5), 100_000):
+        assert broken(message, screen) is None, message
+
+
+def test_what_is_read_of_a_message_is_short():
+    assert len(fold("word " * 4000)) <= LONGEST
+    assert len(fold("x" * 40_000)) <= LONGEST
