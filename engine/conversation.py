@@ -28,7 +28,7 @@ class Situation(Value):
     """Everything that undo brings back.
 
     `labels` holds each picture once, latest judgement last. `passed` holds the newest pictures
-    that stood beside a liked one and were not judged; none of them carries a label. `gallery`
+    that stood before a liked one and were not judged; none of them carries a label. `gallery`
     holds the numbers of the newest gallery, in the order shown. `epoch` says which table of
     numbers is in force.
     """
@@ -248,9 +248,11 @@ def _relabel(now: Situation, pictures: tuple[PictureId, ...], label: Label | Non
 def _pass_over(
     conversation: Conversation, now: Situation, changes: tuple[Change, ...]
 ) -> Situation:
-    """Remember what stood beside a picture of the newest gallery that was liked just now.
+    """Remember what stood before a picture of the newest gallery that was liked just now.
 
-    A page where nothing was liked says nothing of the pictures that were not judged.
+    People look at a page from the top: what they skipped on the way to a picture that they like
+    was seen and not wanted; what stands behind it may not have been looked at (Joachims, KDD 2002,
+    for clicks).
     """
     page = tuple(conversation.picture(number) for number in conversation.now.gallery)
     liked = {
@@ -260,7 +262,8 @@ def _pass_over(
         for picture in change.pictures
     }
     fresh = any(isinstance(change, Ask | Reset) for change in changes)
-    seen = page if liked & set(page) and not fresh else ()
+    last = max((place for place, picture in enumerate(page) if picture in liked), default=0)
+    seen = () if fresh else page[:last]
     judged = {picture for picture, _ in now.labels} | set(now.hidden)
     passed = tuple(one for one in _merge(now.passed, seen) if one not in judged)
     return now.model_copy(update={"passed": passed[-PASSED_KEPT:]})

@@ -59,8 +59,8 @@ class Brief:
     liked, disliked, unsure, hidden : (k,) int64
         Rows of the catalogue.
     passed : (k,) int64
-        Rows that were shown on a page that was judged, and were not judged themselves: weak
-        evidence that they are not wanted. They may be shown again.
+        Rows that were skipped on the way to a picture that was liked: weak evidence that they are
+        not wanted. They may be shown again.
     liked_examples, disliked_examples : (k, d) float32
         Pictures from outside the catalogue; (0, 0) for none.
     """

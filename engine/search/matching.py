@@ -43,7 +43,7 @@ class MatchingSettings(Value):
     `words_steepness`.
     """
 
-    middle: float = 3.2
+    middle: float = 3.6
     middle_spread: float = 0.8
     steepness: float = 2.6
     steepness_spread: float = 0.4

@@ -131,10 +131,11 @@ def paged(*names, label=Label.LIKED, page=("a", "b", "c", "d")):
     return step(shown, Turn(changes=(Judge(label=label, pictures=names),)))
 
 
-def test_what_stood_beside_a_liked_picture_was_passed_over():
-    assert paged("b").now.passed == ("a", "c", "d")
-    assert step(paged("b"), Undo()).now.passed == ()
-    assert step(step(paged("b"), Undo()), Redo()).now.passed == ("a", "c", "d")
+def test_what_stood_before_a_liked_picture_was_passed_over():
+    assert paged("c").now.passed == ("a", "b")
+    assert paged("a").now.passed == ()
+    assert step(paged("c"), Undo()).now.passed == ()
+    assert step(step(paged("c"), Undo()), Redo()).now.passed == ("a", "b")
 
 
 def test_a_page_where_nothing_was_liked_says_nothing():
@@ -143,11 +144,11 @@ def test_a_page_where_nothing_was_liked_says_nothing():
 
 
 def test_a_label_overrides_having_been_passed_over_and_forgetting_labels_forgets_it():
-    judged = step(paged("b"), Turn(changes=(Judge(label=Label.DISLIKED, pictures=("c",)),)))
-    assert judged.now.passed == ("a", "d")
-    assert step(paged("b"), Turn(changes=(Reset(what="labels"),))).now.passed == ()
-    assert step(paged("b"), Turn(changes=(Reset(what="disliked"),))).now.passed == ("a", "c", "d")
-    assert step(paged("b"), Turn(changes=(Ask(text="y"),))).now.passed == ()
+    judged = step(paged("d"), Turn(changes=(Judge(label=Label.DISLIKED, pictures=("c",)),)))
+    assert judged.now.passed == ("a", "b")
+    assert step(paged("c"), Turn(changes=(Reset(what="labels"),))).now.passed == ()
+    assert step(paged("c"), Turn(changes=(Reset(what="disliked"),))).now.passed == ("a", "b")
+    assert step(paged("c"), Turn(changes=(Ask(text="y"),))).now.passed == ()
 
 
 def test_only_the_newest_that_were_passed_over_are_remembered():
@@ -155,8 +156,8 @@ def test_only_the_newest_that_were_passed_over_are_remembered():
     for number in range(30):
         page = tuple(f"{number}-{place}" for place in range(12))
         shown = step(conversation, Show(pictures=page))
-        liked = Judge(label=Label.LIKED, pictures=page[:1])
+        liked = Judge(label=Label.LIKED, pictures=page[-1:])
         conversation = step(shown, Turn(changes=(liked,)))
     assert len(conversation.now.passed) == PASSED_KEPT
-    assert conversation.now.passed[-1] == "29-11"
+    assert conversation.now.passed[-1] == "29-10"
     assert not {picture for picture, _ in conversation.now.labels} & set(conversation.now.passed)

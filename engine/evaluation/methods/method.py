@@ -72,12 +72,6 @@ class Labels:
         return np.concatenate([self.given, *(page.rows for page in self.pages)])
 
     @property
-    def passed(self) -> Rows:
-        """Rows not judged on pages where something was liked, ascending: what a chat passes on."""
-        told = [page.rows for page in self.pages if len(page.liked)]
-        return np.setdiff1d(np.concatenate([NO_ROWS, *told]), self.judged)
-
-    @property
     def judged(self) -> Rows:
         """All rows liked or disliked."""
         return np.concatenate([self.liked, self.disliked])

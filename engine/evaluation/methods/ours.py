@@ -62,7 +62,7 @@ class Morelike:
             disliked=labels.disliked,
             # No page of this harness shows a picture twice.
             hidden=np.setdiff1d(labels.shown, labels.judged),
-            passed=labels.passed if self._minding else NO_ROWS,
+            passed=labels.skipped if self._minding else NO_ROWS,
         )
 
 

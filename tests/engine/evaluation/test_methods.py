@@ -51,13 +51,12 @@ def test_a_method_keeps_the_rules_and_learns(measured, judged, name):
     assert answer.rows.tolist() == again.rows.tolist()
 
 
-def test_what_was_passed_over_is_known_and_what_was_skipped_is_presumed_disliked(measured):
+def test_what_was_skipped_is_presumed_disliked(measured):
     collection = measured[0]
     labels = Labels(collection.embeddings[:1], None, np.array([0]))
     labels = labels.after(np.arange(10, 16), Judgement(np.array([11, 13]), np.array([12, 15])))
     labels = labels.after(np.arange(20, 26), Judgement(NO_ROWS, NO_ROWS))
     assert labels.skipped.tolist() == [10]
-    assert labels.passed.tolist() == [10, 14]  # a page where nothing is liked says nothing
     background = draw_background(collection, labels, rng())
     assert background[0] == 10
     assert not np.isin(background[1:], labels.shown).any()
