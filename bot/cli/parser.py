@@ -154,8 +154,8 @@ def _bench_parse(kinds: Any) -> None:  # noqa: ANN401
     )
     parse.add_argument("--messages", type=Path, metavar="JSONL",
                        help="your own, with their meaning; the development set")  # fmt: skip
-    parse.add_argument("--half", choices=("development", "test", "both"), default="both",
-                       help="by a hash of the words: both")  # fmt: skip
+    parse.add_argument("--half", choices=("development", "test", "unseen", "all"), default="all",
+                       help="by a hash of the words, or written last: all")  # fmt: skip
     parse.add_argument("--missed", action="store_true", help="name what is not understood")
     parse.add_argument("--fuzz", type=_positive, metavar="N",
                        help="read N messages nobody would type, and check the laws")  # fmt: skip
