@@ -32,7 +32,7 @@ def recognise(tokens: Sequence[Token], usual: str) -> tuple[str, int]:
     Examples
     --------
     >>> from bot.parse.tokens import cut
-    >>> recognise(cut("mehr wie 3"), "en"), recognise(cut("ok 3"), "it")
+    >>> recognise(cut("mehr wie 3"), "en"), recognise(cut("3 5 7"), "it")
     (('de', 2), ('it', 0))
     """
     usual = usual if usual in tables() else ENGLISH
