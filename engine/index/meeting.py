@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.index.blocks import Part
 from engine.types import Codes
 
-TESTED_BYTES = 1 << 18
+TESTED_BYTES = 1 << 19
 """How many rows are tested at once, a byte each."""
 
 

@@ -26,7 +26,8 @@ class SearchSettings(Value):
     forest finds keep the average precision of a full scan to .03); `taught` of the best teach the
     forest; `scored` how many candidates are scored on full embeddings, the rest by their codes;
     `matching` what is believed of matches before anything is known.
-    The forest reads boxes of about `read` rows and finds `found` rows at most, no more than
+    The forest's boxes with the most wanted are met, `compared` pairs of a box and a block at most;
+    it reads boxes of about `read` rows and finds `found` rows at most, no more than
     `found_share` of the catalogue, unless that is less than `found_least`. Where the last
     candidates still match, up to `widest` times as many are asked for.
     """
@@ -38,7 +39,8 @@ class SearchSettings(Value):
     neighbours_least: int = 24
     taught: int = 80
     scored: int = 5_000
-    read: int = 4_000_000
+    read: int = 6_000_000
+    compared: int = 1_000_000
     found: int = 60_000
     found_share: float = 0.01
     found_least: int = 20

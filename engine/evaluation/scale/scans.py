@@ -5,12 +5,13 @@ in memory, one dimension after the other, which the engine does without.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.boxes import Box
-from engine.forest import Examples, Forest
+from engine.forest import Forest
 from engine.types import Codes, Embedding
 
 Votes = NDArray[np.uint8]  # (n,), how many trees claim each row
@@ -83,21 +84,18 @@ def _inside(
 BOX_SCANS = {"by box": scan_by_box, "by stretch": scan_by_mask, "by tree": scan_by_tree}
 
 
-def scan_forest(examples: Examples, codes: Codes, trees: int, threads: int) -> int:
-    """Grow scikit-learn's forest on a turn's examples and count what it claims of all codes.
-
-    Background rows count as disliked. The caller takes the time of the call, in which growing is
-    small beside the scan.
-    """
+def grow_scanning(sample: NDArray[Any], wanted: NDArray[np.bool_], trees: int, threads: int) -> Any:  # noqa: ANN401 - scikit-learn has no types
+    """Grow scikit-learn's forest on (m, d) examples."""
     from sklearn.ensemble import RandomForestClassifier
 
-    liked, other = (examples.liked, examples.weak), (examples.disliked, examples.background)
-    sample = np.concatenate([*liked, *other]).astype(np.float32)
-    wanted = np.arange(len(sample)) < sum(len(part) for part in liked)
     model = RandomForestClassifier(trees, class_weight="balanced", random_state=0, n_jobs=threads)
-    model.fit(sample, wanted)
-    step = CHUNK_ROWS * 16
-    chunks = (codes[at : at + step].astype(np.float32) for at in range(0, len(codes), step))
+    return model.fit(sample.astype(np.float32), wanted)
+
+
+def scan_forest(model: Any, rows: NDArray[Any]) -> int:  # noqa: ANN401
+    """Count what a scikit-learn forest claims of all rows: codes, or embeddings."""
+    step = max(EMBEDDED_ROWS, CHUNK_ROWS * 512 // rows.shape[1])
+    chunks = (rows[at : at + step].astype(np.float32) for at in range(0, len(rows), step))
     return sum(int(model.predict(chunk).sum()) for chunk in chunks)
 
 

@@ -42,7 +42,7 @@ def test_enough_votes_are_the_fewest_that_leave_so_many_rows(claims, least, most
 )
 def test_boxes_are_taken_densest_first_within_the_budget(boxes, most):
     worth, blocks = np.array([one for one, _ in boxes]), np.array([n for _, n in boxes])
-    kept = choose_boxes(empty_forest(3, worth=worth), blocks, most)
+    kept = choose_boxes(worth, blocks, most)
     density = worth / np.maximum(blocks, 1)
     assert kept.any()
     assert blocks[kept].sum() <= max(most, blocks[density.argmax()])
@@ -58,14 +58,21 @@ def library(tmp_path_factory):
 
 @pytest.mark.parametrize("read", [1, 6000, 40_000, 10_000_000])
 @pytest.mark.parametrize("found", [30, 400, 6000])
-def test_candidates_are_the_rows_that_a_scan_of_the_kept_boxes_finds(library, read, found):
+@pytest.mark.parametrize("compared", [1, 300, 1_000_000])
+def test_candidates_are_the_rows_that_a_scan_of_the_kept_boxes_finds(
+    library, read, found, compared
+):
     indexes, kind = library
     brief = Brief(
         liked=np.flatnonzero(kind == 3)[:8].astype(np.int64),
         disliked=np.flatnonzero(kind != 3)[:8].astype(np.int64),
     )
     settings = SearchSettings(
-        read=read, found=found, found_share=1.0, forest=ForestSettings(trees=12, votes_share=0.1)
+        read=read,
+        found=found,
+        compared=compared,
+        found_share=1.0,
+        forest=ForestSettings(trees=12, votes_share=0.1),
     )
     directions = learn_directions(take_lessons(brief, indexes), indexes, settings)
     near = tuple(ask_neighbours(one, brief, indexes, settings) for one in directions)
