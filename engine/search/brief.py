@@ -39,7 +39,7 @@ class SearchSettings(Value):
     neighbours_least: int = 24
     taught: int = 80
     scored: int = 5_000
-    read: int = 6_000_000
+    read: int = 5_000_000
     compared: int = 1_000_000
     found: int = 60_000
     found_share: float = 0.01
