@@ -6,6 +6,9 @@ The arguments are those of `morelike serve`; without any, the bundled demo is se
 import os
 import sys
 
+# Turns of several people share the cores; one that asks for all of them waits for the others.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 if os.environ.get("SPACE_ID"):
     os.environ.setdefault("GRADIO_SERVER_NAME", "0.0.0.0")  # noqa: S104, a Space is reached from outside
 

@@ -280,6 +280,7 @@ class Engine:
         seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
         rng = np.random.default_rng(seed)
         ranking = search(self._briefs.write(situation), self._indexes, self.settings, rng)
+        self._indexes.trim()  # or every turn of a large library leaves pages behind
         return self._rankings.put(key, ranking)
 
     def _vectors(self, pictures: tuple[PictureId, ...]) -> Embeddings:
