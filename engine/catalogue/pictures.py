@@ -8,13 +8,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import numpy as np
 
+from engine.catalogue.conditions import clauses, ending, folder, order_clause
 from engine.catalogue.thumbnails import PackReader
+from engine.conversation import Condition, Order
 from engine.errors import CatalogueError, LibraryError
 from engine.types import PictureId, Rows, Value
 
@@ -103,6 +106,8 @@ class Catalogue:
         self.images = images
         self._database = database
         self._lock = Lock()
+        for name, function in (("folded", str.casefold), ("folder", folder), ("ending", ending)):
+            database.create_function(name, 1, function, deterministic=True)
         self._pack = PackReader(library / self._query("SELECT pack FROM thumbnails", [])[0][0])
         self._count: int = self._query("SELECT count(*) FROM pictures", [])[0][0]
 
@@ -175,6 +180,30 @@ class Catalogue:
         if missing:
             raise CatalogueError(f"there is no picture {missing[0]} in this library")
         return np.array([found[picture] for picture in pictures], dtype=np.int64)
+
+    def where(self, conditions: Sequence[Condition]) -> Rows:
+        """List the rows of which all conditions hold, ascending.
+
+        Raises
+        ------
+        CatalogueError
+            A condition cannot be understood.
+        """
+        clause, values = clauses(conditions)
+        found = self._query(f"SELECT row FROM pictures WHERE {clause} ORDER BY row", values)  # noqa: S608
+        return np.array([row for (row,) in found], dtype=np.int64)
+
+    def arrange(self, rows: Rows, order: Order) -> Rows:
+        """Put rows in an order; those of which nothing is known come last."""
+        lines = self._query(f"SELECT row FROM pictures ORDER BY {order_clause(order)}", ())  # noqa: S608
+        every = np.array([row for (row,) in lines], dtype=np.int64)
+        return every[np.isin(every, rows)]
+
+    @cached_property
+    def dated(self) -> int:
+        """How many pictures carry the moment they were taken."""
+        count: int = self._query("SELECT count(taken) FROM pictures", ())[0][0]
+        return count
 
     def all(self) -> Iterator[Picture]:
         """Go through all pictures, in the order of their rows."""

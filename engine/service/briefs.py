@@ -12,11 +12,6 @@ from engine.service.uploads import UPLOAD, Model, Uploads
 from engine.types import Embedding, Embeddings, PictureId, Rows
 
 
-def wants_something(situation: Situation) -> bool:
-    """Whether there is anything to look for."""
-    return bool(situation.texts or situation.labelled(Label.LIKED))
-
-
 @dataclass(frozen=True)
 class Briefs:
     """Writes the briefs of one library, whose embeddings have `width` dimensions."""
@@ -36,7 +31,7 @@ class Briefs:
         CatalogueError
             A labelled picture is not known here.
         """
-        if not wants_something(situation):
+        if not situation.searches:
             raise LabelsError("there is nothing to look for yet: describe it, or like a picture")
         liked, liked_examples = self.split(situation.labelled(Label.LIKED))
         disliked, disliked_examples = self.split(situation.labelled(Label.DISLIKED))

@@ -14,7 +14,7 @@ import numpy as np
 from PIL.Image import Image
 
 from engine.catalogue import Catalogue, Picture, read_picture
-from engine.conversation import Label, Situation
+from engine.conversation import Condition, Label, Situation
 from engine.encode import Encoder, open_encoder
 from engine.errors import LibraryError
 from engine.index import Indexes
@@ -22,7 +22,8 @@ from engine.index.manifest import Manifest, read_manifest, verify
 from engine.search import Ranking, SearchSettings, search
 from engine.service.answering import Answered, choose_questions, settle_tiles
 from engine.service.answers import Page, Reasons
-from engine.service.briefs import Briefs, wants_something
+from engine.service.briefs import Briefs
+from engine.service.narrowing import everything, narrow
 from engine.service.piles import Piles, alike_cosine
 from engine.service.recent import Recent
 from engine.service.uploads import UPLOAD, Model, Uploads
@@ -54,6 +55,7 @@ class Engine:
         self._load_encoder = load_encoder
         self._model = Model(self._load_checked)
         self._rankings: Recent[Ranking] = Recent(RANKINGS_KEPT)
+        self._narrowed: Recent[Ranking] = Recent(RANKINGS_KEPT)
         self._piles: Recent[Piles] = Recent(RANKINGS_KEPT)
         self._uploads = Uploads(self._model)
         self._briefs = Briefs(catalogue, self._model, self._uploads, manifest.dimensions)
@@ -182,7 +184,7 @@ class Engine:
     def _pile(self, situation: Situation, picture: PictureId) -> Rows:
         """List the rows of a picture's pile in the answer as it stands."""
         nothing: Rows = np.empty(0, dtype=np.int64)
-        if picture.startswith(UPLOAD) or not wants_something(situation):
+        if picture.startswith(UPLOAD) or not situation.answerable:
             return nothing
         answered = self._answer(situation, 1)
         rows = answered.ranking.rows[: len(answered.piles.owner)]
@@ -220,6 +222,21 @@ class Engine:
             It is not known.
         """
         return self._catalogue.picture(self._row(picture))
+
+    def holds(self, condition: Condition) -> int:
+        """Count the pictures of the library of which a condition holds.
+
+        Raises
+        ------
+        CatalogueError
+            The condition cannot be understood.
+        """
+        return len(self._catalogue.where((condition,)))
+
+    @property
+    def dated(self) -> int:
+        """How many pictures of the library carry the moment they were taken."""
+        return self._catalogue.dated
 
     def sample(self, count: int) -> tuple[PictureId, ...]:
         """Name pictures spread evenly over the catalogue, the same ones every time."""
@@ -263,7 +280,7 @@ class Engine:
 
     def _answer(self, situation: Situation, wanted: int) -> Answered:
         """Rank, and settle so many tiles at least."""
-        ranking = self._rank(situation)
+        ranking = self._narrow(situation)
         key = _key(situation)
         piles = self._piles.get(key)
         if piles is None or len(piles.tiles) < min(wanted, piles.most):
@@ -272,8 +289,22 @@ class Engine:
             piles = self._piles.put(key, settle_tiles(ranking, settled, self._indexes, wanted))
         return Answered(ranking, piles, self._catalogue)
 
-    def _rank(self, situation: Situation) -> Ranking:
+    def _narrow(self, situation: Situation) -> Ranking:
+        """Rank, then cut, filter and order as asked."""
+        if not (situation.cut or situation.conditions or situation.order):
+            return self._rank(situation)
         key = _key(situation)
+        known = self._narrowed.get(key)
+        if known is not None:
+            return known
+        if situation.searches:
+            ranking = self._rank(situation)
+        else:
+            ranking = everything(self._catalogue, self._briefs.settled(situation))
+        return self._narrowed.put(key, narrow(ranking, situation, self._catalogue))
+
+    def _rank(self, situation: Situation) -> Ranking:
+        key = _search_key(situation)
         known = self._rankings.get(key)
         if known is not None:
             return known
@@ -305,7 +336,15 @@ class Engine:
 
 def _key(situation: Situation) -> str:
     """Write down all of a situation that its answer depends on."""
-    return situation.model_copy(update={"gallery": (), "page": 0, "epoch": 0}).model_dump_json()
+    return situation.model_dump_json(exclude=_SEEN)
+
+
+def _search_key(situation: Situation) -> str:
+    """Write down all of a situation that its ranking depends on."""
+    return situation.model_dump_json(exclude=_SEEN | {"cut", "conditions", "order"})
+
+
+_SEEN = {"gallery", "page", "epoch", "asked", "compared"}
 
 
 def _open(library: Path) -> tuple[Manifest, Catalogue, Indexes]:

@@ -1,178 +1,38 @@
-"""What a person has said so far, as a value: `step(conversation, event)` returns the next one.
-
-No row is ever both liked and disliked; numbers are given once and never reused until a restart;
-undo is the previous value, so it brings back labels, texts and gallery together. The value holds
-picture ids, words and numbers only: no arrays, no paths, no locks.
-"""
+"""`step(conversation, event)`: the conversation that follows, as a new value."""
 
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Literal, TypeAlias, assert_never
+from typing import assert_never
 
+from engine.conversation.events import (
+    Arrange,
+    Ask,
+    Avoid,
+    Change,
+    Compare,
+    Cut,
+    Event,
+    Hide,
+    Judge,
+    Load,
+    Narrow,
+    Redo,
+    Refine,
+    Replace,
+    Reset,
+    Restart,
+    Reword,
+    Show,
+    Turn,
+    Undo,
+    Unlabel,
+    Widen,
+)
+from engine.conversation.situation import CUT_STEPS, Condition, Conversation, Label, Situation
 from engine.errors import ConversationError
-from engine.types import PictureId, Value
+from engine.types import PictureId
 
 PASSED_KEPT = 120
 """So many pictures that were passed over are remembered: every step of undo holds them."""
-
-
-class Label(StrEnum):
-    """What a person thinks of one picture."""
-
-    LIKED = "liked"
-    DISLIKED = "disliked"
-    UNSURE = "unsure"
-
-
-class Situation(Value):
-    """Everything that undo brings back.
-
-    `labels` holds each picture once, latest judgement last. `passed` holds the newest pictures
-    that stood before a liked one and were not judged; none of them carries a label. `gallery`
-    holds the numbers of the newest gallery, in the order shown. `epoch` says which table of
-    numbers is in force.
-    """
-
-    texts: tuple[str, ...] = ()
-    avoided: tuple[str, ...] = ()
-    labels: tuple[tuple[PictureId, Label], ...] = ()
-    hidden: tuple[PictureId, ...] = ()
-    passed: tuple[PictureId, ...] = ()
-    gallery: tuple[int, ...] = ()
-    page: int = 0
-    epoch: int = 0
-
-    def labelled(self, label: Label) -> tuple[PictureId, ...]:
-        """List the pictures that carry `label`, oldest judgement first."""
-        return tuple(picture for picture, found in self.labels if found is label)
-
-    def label_of(self, picture: PictureId) -> Label | None:
-        """Tell what the person thinks of `picture`, if anything."""
-        return dict(self.labels).get(picture)
-
-
-class Conversation(Value):
-    """A conversation: where it stands, what undo and redo would bring, and what was shown.
-
-    `shown[epoch][number - 1]` is the picture that carries `number` since that restart.
-    `library` names the library that the pictures belong to.
-    """
-
-    library: str = ""
-    now: Situation = Situation()
-    past: tuple[Situation, ...] = ()
-    future: tuple[Situation, ...] = ()
-    shown: tuple[tuple[PictureId, ...], ...] = ((),)
-
-    @property
-    def numbered(self) -> tuple[PictureId, ...]:
-        """The pictures that carry numbers now, number 1 first."""
-        return self.shown[self.now.epoch]
-
-    def picture(self, number: int) -> PictureId:
-        """Find the picture that carries `number`.
-
-        Raises
-        ------
-        ConversationError
-            No picture carries it.
-        """
-        if not 1 <= number <= len(self.numbered):
-            raise ConversationError(
-                f"there is no picture #{number}: numbers go from 1 to {len(self.numbered)}"
-            )
-        return self.numbered[number - 1]
-
-
-class Ask(Value):
-    """A new search: its text replaces the old ones, and labels start afresh."""
-
-    text: str
-
-
-class Refine(Value):
-    """Words added to the search."""
-
-    text: str
-
-
-class Replace(Value):
-    """Words that take the place of the search's words; labels stay."""
-
-    text: str
-
-
-class Reword(Value):
-    """All words of the search at once, and all to avoid; empty ones clear them."""
-
-    texts: tuple[str, ...]
-    avoided: tuple[str, ...]
-
-
-class Avoid(Value):
-    """Something that the person does not want to see, in words."""
-
-    text: str
-
-
-class Judge(Value):
-    """A label put on pictures."""
-
-    label: Label
-    pictures: tuple[PictureId, ...]
-
-
-class Unlabel(Value):
-    """Labels taken away from pictures."""
-
-    pictures: tuple[PictureId, ...]
-
-
-class Hide(Value):
-    """Pictures that are not shown again; not a judgement."""
-
-    pictures: tuple[PictureId, ...]
-
-
-class Reset(Value):
-    """Labels (or those of one kind) cleared."""
-
-    what: Literal["labels", "liked", "disliked"]
-
-
-Change: TypeAlias = Ask | Refine | Replace | Reword | Avoid | Judge | Unlabel | Hide | Reset
-
-
-class Turn(Value):
-    """All the changes of one message: one step for undo."""
-
-    changes: tuple[Change, ...]
-
-
-class Show(Value):
-    """A gallery put on the screen: page `page` (from 0) of the answer, in this order."""
-
-    pictures: tuple[PictureId, ...]
-    page: int = 0
-
-
-class Undo(Value):
-    """Back by so many turns, or as far as there are."""
-
-    turns: int = 1
-
-
-class Redo(Value):
-    """Forward again by so many turns, or as far as there are."""
-
-    turns: int = 1
-
-
-class Restart(Value):
-    """Start over: as a new conversation, numbers from 1, yet undo brings back the old one."""
-
-
-Event: TypeAlias = Turn | Show | Undo | Redo | Restart
 
 
 def step(conversation: Conversation, event: Event) -> Conversation:
@@ -187,18 +47,30 @@ def step(conversation: Conversation, event: Event) -> Conversation:
         case Turn(changes=changes):
             changed = _change_all(conversation.now, changes)
             return _enter(conversation, _pass_over(conversation, changed, changes))
-        case Show(pictures=pictures, page=page):
-            return _show(conversation, pictures, page)
+        case Show():
+            return _show(conversation, event)
+        case Compare(numbers=numbers):
+            now = conversation.now.model_copy(update={"compared": numbers})
+            return conversation.model_copy(update={"now": now})
+        case Load(situation=situation, numbered=numbered):
+            return _begin(conversation, situation, numbered)
         case Undo(turns=turns):
             return _undo(conversation, turns)
         case Redo(turns=turns):
             return _redo(conversation, turns)
         case Restart():
-            fresh = Situation(epoch=len(conversation.shown))
-            entered = _enter(conversation, fresh)
-            return entered.model_copy(update={"shown": (*conversation.shown, ())})
+            return _begin(conversation, Situation(), ())
         case _:
             assert_never(event)
+
+
+def _begin(
+    conversation: Conversation, situation: Situation, numbered: tuple[PictureId, ...]
+) -> Conversation:
+    """Enter a situation whose numbers are its own."""
+    fresh = situation.model_copy(update={"epoch": len(conversation.shown)})
+    entered = _enter(conversation, fresh)
+    return entered.model_copy(update={"shown": (*conversation.shown, numbered)})
 
 
 def _enter(conversation: Conversation, situation: Situation) -> Conversation:
@@ -209,7 +81,7 @@ def _enter(conversation: Conversation, situation: Situation) -> Conversation:
 def _change_all(situation: Situation, changes: Iterable[Change]) -> Situation:
     for change in changes:
         situation = _change(situation, change)
-    return situation.model_copy(update={"page": 0})
+    return situation.model_copy(update={"page": 0, "asked": ()})
 
 
 def _change(now: Situation, change: Change) -> Situation:
@@ -234,8 +106,32 @@ def _change(now: Situation, change: Change) -> Situation:
             kept = tuple(pair for pair in now.labels if what not in ("labels", pair[1].value))
             passed = () if what == "labels" else now.passed
             return now.model_copy(update={"labels": kept, "passed": passed})
+        case Cut() | Narrow() | Widen() | Arrange():
+            return _rearrange(now, change)
         case _:
             assert_never(change)
+
+
+def _rearrange(now: Situation, change: Cut | Narrow | Widen | Arrange) -> Situation:
+    match change:
+        case Cut(steps=steps):
+            cut = min(max(now.cut + steps, -CUT_STEPS), CUT_STEPS)
+            return now.model_copy(update={"cut": cut})
+        case Narrow(condition=condition):
+            kept = tuple(one for one in now.conditions if not _replaced(one, condition))
+            return now.model_copy(update={"conditions": (*kept, condition)})
+        case Widen():
+            return now.model_copy(update={"conditions": ()})
+        case Arrange(order=order):
+            return now.model_copy(update={"order": order})
+        case _:
+            assert_never(change)
+
+
+def _replaced(old: Condition, new: Condition) -> bool:
+    """Two ends of a span stand together; everything else about one thing is said anew."""
+    both_ends = old.op != new.op and "is" not in (old.op, new.op)
+    return old.field == new.field and not both_ends
 
 
 def _relabel(now: Situation, pictures: tuple[PictureId, ...], label: Label | None) -> Situation:
@@ -273,12 +169,14 @@ def _merge(old: tuple[PictureId, ...], new: tuple[PictureId, ...]) -> tuple[Pict
     return tuple(dict.fromkeys(old + new))
 
 
-def _show(conversation: Conversation, pictures: tuple[PictureId, ...], page: int) -> Conversation:
+def _show(conversation: Conversation, event: Show) -> Conversation:
     epoch = conversation.now.epoch
-    table = _merge(conversation.shown[epoch], pictures)
+    table = _merge(conversation.shown[epoch], event.pictures)
     number = {picture: place for place, picture in enumerate(table, start=1)}
-    gallery = tuple(number[picture] for picture in pictures)
-    now = conversation.now.model_copy(update={"gallery": gallery, "page": page})
+    gallery = tuple(number[picture] for picture in event.pictures)
+    asked = tuple(number[picture] for picture in event.asked)
+    seen = {"gallery": gallery, "page": event.page, "asked": asked, "compared": ()}
+    now = conversation.now.model_copy(update=seen)
     shown = (*conversation.shown[:epoch], table, *conversation.shown[epoch + 1 :])
     return conversation.model_copy(update={"now": now, "shown": shown})
 

@@ -1,0 +1,73 @@
+"""What a person has said so far, as a value: `step(conversation, event)` returns the next one.
+
+No row is ever both liked and disliked; numbers are given once and never reused until a restart;
+undo is the previous value, so it brings back labels, texts and gallery together. The value holds
+picture ids, words and numbers only: no arrays, no paths, no locks.
+"""
+
+from engine.conversation.events import (
+    Arrange,
+    Ask,
+    Avoid,
+    Change,
+    Compare,
+    Cut,
+    Event,
+    Hide,
+    Judge,
+    Load,
+    Narrow,
+    Redo,
+    Refine,
+    Replace,
+    Reset,
+    Restart,
+    Reword,
+    Show,
+    Turn,
+    Undo,
+    Unlabel,
+    Widen,
+)
+from engine.conversation.situation import (
+    CUT_STEPS,
+    Condition,
+    Conversation,
+    Label,
+    Order,
+    Situation,
+)
+from engine.conversation.stepping import PASSED_KEPT, step
+
+__all__ = [
+    "CUT_STEPS",
+    "PASSED_KEPT",
+    "Arrange",
+    "Ask",
+    "Avoid",
+    "Change",
+    "Compare",
+    "Condition",
+    "Conversation",
+    "Cut",
+    "Event",
+    "Hide",
+    "Judge",
+    "Label",
+    "Load",
+    "Narrow",
+    "Order",
+    "Redo",
+    "Refine",
+    "Replace",
+    "Reset",
+    "Restart",
+    "Reword",
+    "Show",
+    "Situation",
+    "Turn",
+    "Undo",
+    "Unlabel",
+    "Widen",
+    "step",
+]
