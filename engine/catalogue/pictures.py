@@ -205,6 +205,10 @@ class Catalogue:
         count: int = self._query("SELECT count(taken) FROM pictures", ())[0][0]
         return count
 
+    def known(self, pictures: Sequence[PictureId]) -> set[PictureId]:
+        """Tell which of these pictures the library holds."""
+        return {one.id for one in self._select("id", pictures)}
+
     def all(self) -> Iterator[Picture]:
         """Go through all pictures, in the order of their rows."""
         for start in range(0, len(self), _AT_ONCE):

@@ -56,6 +56,10 @@ class Hide(Value):
     pictures: tuple[PictureId, ...]
 
 
+class Reveal(Value):
+    """Hidden pictures may be shown again."""
+
+
 class Reset(Value):
     """Labels (or those of one kind) cleared."""
 
@@ -94,6 +98,7 @@ Change: TypeAlias = (
     | Unlabel
     | Hide
     | Reset
+    | Reveal
     | Cut
     | Narrow
     | Widen

@@ -96,11 +96,13 @@ class Conversation(Value):
 
     `shown[epoch][number - 1]` is the picture that carries `number` since that restart.
     `library` names the library that the pictures belong to, and `language` the language that the
-    person last wrote in: undo leaves it as it is.
+    person last wrote in: undo leaves it as it is, and `page_size`, which is None until one is
+    asked for.
     """
 
     library: str = ""
-    language: str = "en"
+    language: str = Field(default="en", max_length=8)
+    page_size: int | None = Field(default=None, ge=1, le=200)
     now: Situation = Situation()
     past: tuple[Situation, ...] = ()
     future: tuple[Situation, ...] = ()

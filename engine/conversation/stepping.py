@@ -20,6 +20,7 @@ from engine.conversation.events import (
     Replace,
     Reset,
     Restart,
+    Reveal,
     Reword,
     Show,
     Turn,
@@ -102,6 +103,8 @@ def _change(now: Situation, change: Change) -> Situation:
             return _relabel(now, pictures, None)
         case Hide(pictures=pictures):
             return now.model_copy(update={"hidden": _merge(now.hidden, pictures)})
+        case Reveal():
+            return now.model_copy(update={"hidden": ()})
         case Reset(what=what):
             kept = tuple(pair for pair in now.labels if what not in ("labels", pair[1].value))
             passed = () if what == "labels" else now.passed

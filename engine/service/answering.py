@@ -89,6 +89,11 @@ class Answered:
         more = bool(len(following)) and int(following[0]) < self.ranking.matches
         return self._page(self._hits(tiles[start : start + count], NO_PLACES), more)
 
+    def matching(self, most: int) -> tuple[Hit, ...]:
+        """List the matches in the order of the ranking, `most` of them."""
+        places = np.arange(min(self.ranking.matches, most), dtype=np.int64)
+        return self._hits(NO_PLACES, places, asking=False)
+
     def mixed(self, sure: Rows, questions: Rows) -> Page:
         """Make a page of sure hits and of questions, in this order."""
         return self._page(self._hits(sure, questions), more=True)
@@ -108,7 +113,7 @@ class Answered:
             folded=self.piles.folded,
         )
 
-    def _hits(self, sure: Rows, questions: Rows) -> tuple[Hit, ...]:
+    def _hits(self, sure: Rows, questions: Rows, *, asking: bool = True) -> tuple[Hit, ...]:
         piles = [self.piles.members(place) for place in sure.tolist()]
         piles += [NO_PLACES] * len(questions)
         places = np.concatenate([sure, questions])
@@ -117,7 +122,7 @@ class Answered:
         named = dict(zip(needed.tolist(), ids, strict=True))
         alike = [tuple(named[place] for place in pile.tolist()) for pile in piles]
         return tuple(
-            self._hit(place, named[place], pile, asking=number >= len(sure))
+            self._hit(place, named[place], pile, asking=asking and number >= len(sure))
             for number, (place, pile) in enumerate(zip(places.tolist(), alike, strict=True))
         )
 

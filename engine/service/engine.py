@@ -6,7 +6,7 @@ and the pictures that people brought along.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from PIL.Image import Image
 from engine.catalogue import Catalogue, Picture, read_picture
 from engine.conversation import Condition, Label, Situation
 from engine.encode import Encoder, open_encoder
-from engine.errors import LibraryError
+from engine.errors import LibraryError, PictureError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
 from engine.search import Ranking, SearchSettings, search
 from engine.service.answering import Answered, choose_questions, settle_tiles
-from engine.service.answers import Page, Reasons
+from engine.service.answers import Hit, Page, Reasons
 from engine.service.briefs import Briefs
 from engine.service.narrowing import everything, narrow
 from engine.service.piles import Piles, alike_cosine
@@ -223,6 +223,10 @@ class Engine:
         """
         return self._catalogue.picture(self._row(picture))
 
+    def known(self, pictures: Iterable[PictureId]) -> set[PictureId]:
+        """Tell which of these pictures the library has."""
+        return self._catalogue.known(tuple(pictures))
+
     def holds(self, condition: Condition) -> int:
         """Count the pictures of the library of which a condition holds.
 
@@ -237,6 +241,26 @@ class Engine:
     def dated(self) -> int:
         """How many pictures of the library carry the moment they were taken."""
         return self._catalogue.dated
+
+    def describe(self, pictures: Sequence[PictureId]) -> tuple[Picture, ...]:
+        """Tell what the catalogue knows of pictures, in their order.
+
+        Raises
+        ------
+        CatalogueError
+            One is not known.
+        """
+        return self._catalogue.pictures(self._catalogue.rows(pictures))
+
+    def matching(self, situation: Situation, most: int) -> tuple[Hit, ...]:
+        """List everything that matches, best first, near-duplicates and all; `most` of it.
+
+        Raises
+        ------
+        LabelsError, CatalogueError
+            As `find`.
+        """
+        return self._answer(situation, 1).matching(most)
 
     def sample(self, count: int) -> tuple[PictureId, ...]:
         """Name pictures spread evenly over the catalogue, the same ones every time."""
@@ -267,6 +291,22 @@ class Engine:
         image = read_picture(self.path(picture))
         image.thumbnail((FULL_PIXELS, FULL_PIXELS))
         return _encode(image, "JPEG", quality=88)
+
+    def original(self, picture: PictureId) -> bytes:
+        """Give a picture's file as it is; for the terminal, never for a page.
+
+        Raises
+        ------
+        CatalogueError
+            It is not known.
+        PictureError
+            The file has gone, or cannot be read.
+        """
+        path = self.path(picture)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise PictureError(f"{path.name} cannot be read: {error.strerror}") from error
 
     def take_upload(self, content: bytes) -> PictureId:
         """Look at a picture that a person brought along, so that it can be liked or disliked.
