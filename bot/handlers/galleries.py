@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.handlers.work import MOST, Work
 from bot.parse import Reference
-from bot.replies import Remark, about, done, found, suggestion, trouble
+from bot.replies import Remark, Suggestion, about, done, found, suggestion, trouble
 from engine.conversation import Show, Situation, step
 from engine.errors import LabelsError
 from engine.service import Hit, Page
@@ -46,7 +46,7 @@ def _first_words(page: Page, *, told: bool) -> Remark:
     return found(code, count=count, of=page.matches, right=right)
 
 
-def _next_words(work: Work, page: Page) -> tuple[str, ...]:
+def _next_words(work: Work, page: Page) -> tuple[Suggestion, ...]:
     if not page.hits:
         return (suggestion("undo"), suggestion("restart"))
     best = work.name(page.hits[0].id) or 1
@@ -133,7 +133,7 @@ def show_again(work: Work) -> None:
     work.suggestions = (suggestion("more"), *_ways(work))
 
 
-def _ways(work: Work) -> tuple[str, ...]:
+def _ways(work: Work) -> tuple[Suggestion, ...]:
     back = (suggestion("undo"),) if work.conversation.past else ()
     return back + ((suggestion("redo"),) if work.conversation.future else ())
 

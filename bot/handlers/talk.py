@@ -4,7 +4,7 @@ import math
 
 from bot.handlers.work import MOST, Work
 from bot.parse import Reference, References, actions
-from bot.replies import about, done, suggestion, trouble
+from bot.replies import about, done, quoted, suggestion, trouble
 from engine.conversation import Label
 from engine.service import Reasons
 from engine.types import PictureId
@@ -27,9 +27,9 @@ def status(work: Work) -> None:
     """Say what is being searched for and what was picked."""
     now = work.now
     if now.texts:
-        work.remark(done("status_text", text=_quoted(now.texts)))
+        work.remark(done("status_text", parts=quoted(now.texts)))
     if now.avoided:
-        work.remark(done("status_avoid", text=_quoted(now.avoided)))
+        work.remark(done("status_avoid", parts=quoted(now.avoided)))
     unnamed = 0
     for kind in Label:
         pictures = now.labelled(kind)
@@ -55,10 +55,6 @@ def _show_labelled(work: Work) -> None:
     work.tiles = work.draw_pictures(numbered[:MOST])
 
 
-def _quoted(texts: tuple[str, ...]) -> str:
-    return ", ".join(f"“{text}”" for text in texts)
-
-
 def show(work: Work, number: Reference) -> None:
     """Show one picture and what the catalogue knows of it."""
     picture = work.picture(number)
@@ -66,11 +62,11 @@ def show(work: Work, number: Reference) -> None:
         work.remark(done("show_plain", names=(number,)))
         return
     known = work.engine.picture(picture)
-    facts = [f"{known.width} × {known.height} pixels"]
-    facts += [f"taken {known.taken}"] if known.taken else []
-    facts = [known.caption.rstrip("."), *facts] if known.caption else facts
+    facts = [done("fact", text=known.caption.rstrip("."))] if known.caption else []
+    facts.append(done("pixels", text=f"{known.width} × {known.height}"))
+    facts += [done("taken", text=known.taken)] if known.taken else []
     work.tiles = (*work.tiles, *work.draw_pictures((picture,)))
-    work.remark(done("show", names=(number,), text=", ".join(facts)))
+    work.remark(done("show", names=(number,), parts=facts))
     work.suggestions = (suggestion("like", name=number), suggestion("why", name=number))
 
 
@@ -112,8 +108,8 @@ def _explain(work: Work, number: Reference, reasons: Reasons) -> None:
 
 def _nearest(work: Work, code: str, number: Reference, picture: PictureId | None) -> None:
     name = work.name(picture) if picture is not None else None
-    text = f"#{name}" if name is not None else "a picture from before"
-    work.remark(done(code, names=(number,), text=text))
+    near = done("earlier_picture") if name is None else done("named", names=(name,))
+    work.remark(done(code, names=(number,), parts=(near,)))
 
 
 def greet(work: Work) -> None:

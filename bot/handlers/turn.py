@@ -7,7 +7,7 @@ from bot.handlers import changes, galleries, talk
 from bot.handlers.values import Answer, Message
 from bot.handlers.work import Work
 from bot.parse import Action, Reading, actions, read
-from bot.replies import done, heard, say, suggestion, trouble
+from bot.replies import done, heard, phrase, quoted, say, suggestion, trouble
 from bot.settings import MESSAGE_CHARACTERS
 from engine.conversation import Conversation
 from engine.errors import ConversationError, MorelikeError
@@ -60,6 +60,7 @@ def _play(work: Work) -> tuple[Action, ...]:
     changes.take_marks(work, message.marks)
     with work.timed("parse"):
         reading = read(message.text[:MESSAGE_CHARACTERS], work.screen())
+    work.speak(reading.language)
     _note(work, reading, cut=len(message.text) > MESSAGE_CHARACTERS)
     said = _in_order(reading.actions)
     if not said and not work.changes:
@@ -84,7 +85,7 @@ def _show_change(work: Work, count: int | None) -> None:
 
 def _note(work: Work, reading: Reading, *, cut: bool) -> None:
     for typed, meant in reading.corrections:
-        work.remark(heard("read_as", text=f"{typed}” as “{meant}"))
+        work.remark(heard("read_as", text=typed, parts=quoted([meant])))
     if cut or reading.cut:
         work.remark(trouble("too_long"))
 
@@ -215,7 +216,7 @@ def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
     conversation = work.as_one_step()
     return Answer(
         conversation=conversation,
-        reply=say(work.remarks),
+        reply=say(work.remarks, conversation.language),
         pictures=work.tiles,
         matches=work.page.matches if work.page else None,
         right=work.page.right if work.page else None,
@@ -223,7 +224,7 @@ def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
         right_high=work.page.right_high if work.page else None,
         total=work.engine.pictures,
         actions=said,
-        suggestions=work.suggestions,
+        suggestions=tuple(phrase(one, conversation.language) for one in work.suggestions),
         seconds=seconds,
         stages=work.stages,
         query=", ".join(conversation.now.texts),

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from bot.handlers.values import Message, Tile
 from bot.parse import Reference, Screen
-from bot.replies import Remark, trouble
+from bot.replies import Remark, Suggestion, trouble
 from engine.conversation import (
     Change,
     Conversation,
@@ -48,7 +48,7 @@ class Work:
     remarks: list[Remark] = field(default_factory=list)
     tiles: tuple[Tile, ...] = ()
     page: Page | None = None
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)
     entered: bool = False
     kept: bool = False
@@ -72,6 +72,10 @@ class Work:
     def remark(self, *remarks: Remark) -> None:
         """Keep what the person should hear."""
         self.remarks.extend(remarks)
+
+    def speak(self, language: str) -> None:
+        """Remember the language that the person writes in; undo leaves it as it is."""
+        self.conversation = self.conversation.model_copy(update={"language": language})
 
     def commit(self) -> None:
         """Enter the changes collected so far as a turn, if there are any."""
@@ -193,6 +197,7 @@ class Work:
             brought=letters[len(letters) - len(self.brought) :],
             compared=newest if len(newest) == 2 else (),
             last=alone or (labelled[-1] if labelled else None),
+            language=self.conversation.language,
         )
 
 

@@ -18,7 +18,7 @@ from bot.parse.screen import Screen
 from bot.parse.special import special
 from bot.parse.spelling import Correction, corrected
 from bot.parse.tokens import Kind, Token, cut, folded, plain
-from bot.parse.words import tables, vocabulary
+from bot.parse.words import ENGLISH, tables, vocabulary
 from engine.types import Value
 
 _MOST_WORDS = 24
@@ -67,7 +67,7 @@ def read(message: str, screen: Screen) -> Reading:
         long = long or len(text) > TEXT
         return Reading(actions=as_text(text), cut=long, language=screen.language)
     found, made, language = _best(text, tokens, screen, language, heard=heard)
-    if _only_text(found) and heard < _HEARD_IN_TEXT:
+    if not _tells(found, language, heard):
         language = screen.language
     long = long or (len(text) > TEXT and not complete(found))
     return Reading(actions=found, corrections=made, cut=long, language=language)
@@ -163,8 +163,22 @@ def _alternatives(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple
     )
 
 
+def _tells(found: tuple[Action, ...], language: str, heard: int) -> bool:
+    """Tell whether the words show the language that the person speaks.
+
+    One word may be chance in the words of a search. People of every language search in English,
+    and one English word ("undo") is what buttons say.
+    """
+    if heard >= _HEARD_IN_TEXT:
+        return language != ENGLISH or not _only_text(found)
+    return language != ENGLISH and not _only_text(found)
+
+
 def _only_text(found: tuple[Action, ...]) -> bool:
-    return all(isinstance(one, actions.Query) and one.mode == "new" for one in found)
+    return all(
+        isinstance(one, actions.Avoid) or (isinstance(one, actions.Query) and one.mode == "new")
+        for one in found
+    )
 
 
 def _bring(found: tuple[Action, ...], screen: Screen) -> tuple[Action, ...]:

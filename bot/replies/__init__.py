@@ -1,18 +1,29 @@
 """From what happened to what is said: the only part with words for people.
 
 A turn leaves remarks, codes with numbers, words and counts; a language is a table of templates for
-them. `say` joins what was understood into one sentence, then what was found, then what could not
-count. What a person typed is only ever put in as it is: never formatted, never as markup.
+them, and every table has the codes of the English one. `say` joins what was understood into one
+sentence, then what was found, then what could not count. What a person typed is only ever put in
+as it is: never formatted, never as markup.
+
+A code that ends in `_one` takes the place of the code where one thing is counted, one in `_many`
+where several pictures are named.
 """
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from string import Formatter
 
-from bot.replies import english
+from bot.replies import english, french, german, italian, spanish
 from engine.types import Value
 
-LANGUAGES = {"en": english.TABLE}
+LANGUAGES = {
+    "en": english.TABLE,
+    "de": german.TABLE,
+    "fr": french.TABLE,
+    "es": spanish.TABLE,
+    "it": italian.TABLE,
+}
+"""The languages that are answered in; the others are answered in English."""
 
 
 class Rank(StrEnum):
@@ -29,7 +40,7 @@ class Remark(Value):
 
     `names` are numbers or letters of pictures, `text` words of the person or of the catalogue,
     `count` and `of` what the sentence counts, `right` how many of those are expected to be right,
-    and `ends` the interval of that.
+    and `ends` the interval of that. `parts` are remarks that stand in the sentence, as a list.
     """
 
     code: str
@@ -40,11 +51,28 @@ class Remark(Value):
     of: int = 0
     right: int = 0
     ends: tuple[int, int] = (0, 0)
+    parts: tuple["Remark", ...] = ()
 
 
-def heard(code: str, *, names: Sequence[int | str] = (), text: str = "", count: int = 0) -> Remark:
+class Suggestion(Value):
+    """One thing that the person may say next, in no language yet."""
+
+    code: str
+    name: int | str = ""
+
+
+def heard(
+    code: str,
+    *,
+    names: Sequence[int | str] = (),
+    text: str = "",
+    count: int = 0,
+    parts: Iterable[Remark] = (),
+) -> Remark:
     """Echo one reading; all echoes of a turn become one sentence."""
-    return Remark(code=code, rank=Rank.HEARD, names=tuple(names), text=text, count=count)
+    rank = Rank.HEARD
+    said = {"names": tuple(names), "text": text, "count": count, "parts": tuple(parts)}
+    return Remark(code=code, rank=rank, **said)
 
 
 def done(
@@ -55,11 +83,12 @@ def done(
     count: int = 0,
     right: int = 0,
     ends: tuple[int, int] = (0, 0),
+    parts: Iterable[Remark] = (),
 ) -> Remark:
     """Say what was done, or answer a question, in a sentence of its own."""
     rank = Rank.DONE
     said = {"names": tuple(names), "text": text, "count": count, "right": right, "ends": ends}
-    return Remark(code=code, rank=rank, **said)
+    return Remark(code=code, rank=rank, parts=tuple(parts), **said)
 
 
 def found(
@@ -87,6 +116,11 @@ def trouble(code: str, *, names: Sequence[int | str] = (), text: str = "", of: i
     return Remark(code=code, rank=Rank.TROUBLE, names=tuple(names), text=text, of=of)
 
 
+def quoted(texts: Iterable[str]) -> tuple[Remark, ...]:
+    """Quote words of the person, each as a part of a sentence."""
+    return tuple(done("quoted", text=text) for text in texts)
+
+
 def say(remarks: Iterable[Remark], language: str = "en") -> str:
     """Put a turn into a few short sentences.
 
@@ -97,8 +131,10 @@ def say(remarks: Iterable[Remark], language: str = "en") -> str:
     'Liked #3, disliked #7. 212 matches; here are the best 12.'
     >>> say([found("best", count=12, of=212, right=180)])
     '212 matches, about 180 of them right; here are the best 12.'
+    >>> say([found("best", count=12, of=1212)], "de")
+    '1.212 Treffer; hier sind die besten 12.'
     """
-    table = LANGUAGES[language]
+    table = _table(language)
     said = list(dict.fromkeys(remarks))
     echo = ", ".join(_fill(table, one) for one in said if one.rank is Rank.HEARD)
     sentences = [f"{echo[0].upper()}{echo[1:]}."] if echo else []
@@ -107,36 +143,68 @@ def say(remarks: Iterable[Remark], language: str = "en") -> str:
     return " ".join(dict.fromkeys(sentences))
 
 
-def suggestion(code: str, *, name: int | str = "", language: str = "en") -> str:
-    """Write one thing that the person may say next; it is itself a message that is understood."""
-    return LANGUAGES[language][f"say_{code}"].format(name=f"#{name}")
+def suggestion(code: str, *, name: int | str = "") -> Suggestion:
+    """Name one thing that the person may say next."""
+    return Suggestion(code=code, name=name)
+
+
+def phrase(one: Suggestion, language: str = "en") -> str:
+    """Write one thing to say next; it is itself a message that is understood.
+
+    Examples
+    --------
+    >>> phrase(suggestion("like", name=3)), phrase(suggestion("like", name=3), "de")
+    ('more like #3', 'mehr wie #3')
+    """
+    return _table(language)[f"say_{one.code}"].format(name=f"#{one.name}")
+
+
+def _table(language: str) -> dict[str, str]:
+    return LANGUAGES.get(language, english.TABLE)
 
 
 def _fill(table: dict[str, str], remark: Remark) -> str:
-    plural = table.get(f"{remark.code}_one") if remark.count == 1 else None
-    template = plural or table[remark.code]
     return Formatter().vformat(
-        template,
+        _template(table, remark),
         (),
         {
             "names": names(remark.names, table["and"], table["upto"]),
             "text": remark.text,
-            "count": f"{remark.count:,}",
-            "of": f"{remark.of:,}",
-            "matches": table["match_one" if remark.of == 1 else "match"] + _right(table, remark),
-            "right": f"{remark.right:,}",
-            "low": f"{remark.ends[0]:,}",
-            "high": f"{remark.ends[1]:,}",
+            "count": _number(table, remark.count),
+            "of": _number(table, remark.of),
+            "matches": _matches(table, remark),
+            "right": _number(table, remark.right),
+            "low": _number(table, remark.ends[0]),
+            "high": _number(table, remark.ends[1]),
+            "parts": ", ".join(_fill(table, part) for part in remark.parts),
         },
     )
 
 
-def _right(table: dict[str, str], remark: Remark) -> str:
-    """Say how many of the matches are expected to be right."""
+def _template(table: dict[str, str], remark: Remark) -> str:
+    """Choose the form for one or for many."""
+    code = remark.code
+    if len(remark.names) > 1 and f"{code}_many" in table:
+        return table[f"{code}_many"]
+    alone = _is_one(table, remark.count or remark.of)
+    return table[f"{code}_one"] if alone and f"{code}_one" in table else table[code]
+
+
+def _is_one(table: dict[str, str], count: int) -> bool:
+    return str(count) in table["singular"].split()
+
+
+def _number(table: dict[str, str], count: int) -> str:
+    return f"{count:,}".replace(",", table["thousands"])
+
+
+def _matches(table: dict[str, str], remark: Remark) -> str:
+    """Say that they match, and how many of them are expected to be right."""
+    said = table["match_one" if _is_one(table, remark.of) else "match"]
     if not remark.right:
-        return ""
+        return said
     code = "nearly_all" if remark.right >= remark.of else "right"
-    return table[code].format(right=f"{remark.right:,}")
+    return said + table[code].format(right=_number(table, remark.right))
 
 
 def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") -> str:

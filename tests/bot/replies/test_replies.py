@@ -16,12 +16,10 @@ from bot.replies import (
     heard,
     names,
     say,
-    suggestion,
     trouble,
 )
 
 TABLE = LANGUAGES["en"]
-SUGGESTIONS = [code.removeprefix("say_") for code in TABLE if code.startswith("say_")]
 
 
 def test_an_answer_is_an_echo_and_a_count():
@@ -79,17 +77,8 @@ def test_what_a_person_typed_is_never_formatted(text):
     assert say([heard("new", text=text)]) == f"Searching for “{text}”."
 
 
-@pytest.mark.parametrize("code", SUGGESTIONS)
-def test_every_suggestion_is_a_message_that_is_understood(code):
-    understood = parse(suggestion(code, name=3), Screen.first_page(12))
-    assert understood
-    assert not any(
-        isinstance(one, actions.Ask | actions.Refuse | actions.Query) for one in understood
-    )
-
-
 def test_every_template_asks_for_what_a_remark_has():
-    known = {"names", "text", "count", "of", "matches", "name", "right", "low", "high"}
+    known = {"names", "text", "count", "of", "matches", "name", "right", "low", "high", "parts"}
     for code, template in TABLE.items():
         asked = {field for _, field, _, _ in string.Formatter().parse(template) if field}
         assert asked <= known, code
