@@ -20,17 +20,22 @@ _VARIABLES = {
     "MORELIKE_LIBRARY": "library",
     "MORELIKE_IMAGES": "images",
     "MORELIKE_MODEL": "model",
+    "MORELIKE_SAVED": "saved",
     "GRADIO_SERVER_NAME": "host",
     "GRADIO_SERVER_PORT": "port",
 }
 
 
 class Settings(Value):
-    """Where things are and how the chat is served; None stands for "the demo" or "the default"."""
+    """Where things are and how the chat is served; None stands for "the demo" or "the default".
+
+    `saved` is the folder in which the terminal keeps conversations by name.
+    """
 
     library: Path | None = None
     images: Path | None = None
     model: str | None = None
+    saved: Path = Field(default_factory=lambda: Path.home() / ".morelike")
     host: str = LOCAL
     port: int = Field(default=7860, ge=1, le=65535)
     page_size: int = Field(default=PAGE_SIZE, ge=1, le=200)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from bot.cli.printing import out, out_json
+from bot.cli.printing import complain, out, out_json
+from bot.cli.shelf import FolderShelf, write_files
 from bot.handlers import Answer, Message, Tile, answer
 from bot.settings import Settings, read_settings
 from engine.conversation import Conversation
@@ -27,24 +28,27 @@ def chat(arguments: Namespace) -> None:
         library=arguments.library,
         model=arguments.model,
         page_size=arguments.page_size,
+        saved=arguments.saved,
     )
     engine = Engine.open(settings.library or DEMO_LIBRARY, settings.model)
     talk = _talk_json if arguments.json else _talk
-    talk(engine, settings, arguments.columns)
+    talk(engine, settings, arguments)
 
 
-def _talk_json(engine: Engine, settings: Settings, columns: int) -> None:
+def _talk_json(engine: Engine, settings: Settings, arguments: Namespace) -> None:
+    shelf = FolderShelf(settings.saved)
     conversation = Conversation(library=engine.library)
     for line in sys.stdin:
         begun = perf_counter()
         try:
-            message = _read_line(line, settings, columns)
+            message = _read_line(line, settings, arguments.columns)
+            found = answer(engine, conversation, message, shelf)
+            written = write_files(found.files, arguments.out)
         except MorelikeError as error:
             out_json({**_EMPTY, "reply": str(error), "seconds": perf_counter() - begun})
             continue
-        found = answer(engine, conversation, message)
         conversation = found.conversation
-        out_json(_as_json(engine, found))
+        out_json({**_as_json(engine, found), "files": [str(path) for path in written]})
 
 
 _EMPTY: dict[str, object] = {
@@ -71,6 +75,7 @@ def _as_json(engine: Engine, found: Answer) -> dict[str, object]:
         "right_high": found.right_high,
         "query": found.query,
         "suggestions": list(found.suggestions),
+        "reasons": [reasons.model_dump(mode="json") for reasons in found.reasons],
     }
 
 
@@ -106,7 +111,8 @@ def _read_line(line: str, settings: Settings, columns: int) -> Message:
 
 def _message(text: str, image: str | None, settings: Settings, columns: int) -> Message:
     content = _read_picture(Path(image), settings.upload_bytes) if image else None
-    return Message(text=text, image=content, columns=columns, page_size=settings.page_size)
+    size = settings.page_size
+    return Message(text=text, image=content, columns=columns, page_size=size, local=True)
 
 
 def _read_picture(path: Path, limit: int) -> bytes:
@@ -120,19 +126,30 @@ def _read_picture(path: Path, limit: int) -> bytes:
         raise PictureError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _talk(engine: Engine, settings: Settings, columns: int) -> None:
+def _talk(engine: Engine, settings: Settings, arguments: Namespace) -> None:
+    shelf = FolderShelf(settings.saved)
     conversation = Conversation(library=engine.library)
     live = sys.stdin.isatty()
     if live:
         out(f"{engine.name}: {engine.pictures:,} pictures. Describe one; an empty line leaves.")
     for line in _typed(live=live):
-        found = answer(engine, conversation, _message(line, None, settings, columns))
+        message = _message(line, None, settings, arguments.columns)
+        found = answer(engine, conversation, message, shelf)
         conversation = found.conversation
         out(found.reply)
+        _write(found, arguments.out)
         for tile in found.pictures:
             out(_line(engine, tile))
         if found.suggestions and live:
             out("try: " + " · ".join(found.suggestions))
+
+
+def _write(found: Answer, folder: Path) -> None:
+    try:
+        for path in write_files(found.files, folder):
+            out(f"written: {path}")
+    except MorelikeError as error:
+        complain(str(error))
 
 
 def _typed(*, live: bool) -> Iterator[str]:

@@ -14,8 +14,8 @@ examples:
   echo "a red boat" | morelike chat --json     one JSON object a line
   morelike parse "more like #3, not #7"        what a message means
 
-environment: MORELIKE_LIBRARY, MORELIKE_IMAGES, MORELIKE_MODEL, GRADIO_SERVER_NAME,
-GRADIO_SERVER_PORT stand for the flags of the same meaning; a flag wins.
+environment: MORELIKE_LIBRARY, MORELIKE_IMAGES, MORELIKE_MODEL, MORELIKE_SAVED,
+GRADIO_SERVER_NAME, GRADIO_SERVER_PORT stand for the flags of the same meaning; a flag wins.
 """
 MODEL = (
     "bundled, an open_clip name such as ViT-B-32-256/datacomp_s34b_b86k, local-dir:PATH, "
@@ -74,6 +74,8 @@ def _chat(commands: Any) -> None:  # noqa: ANN401
     parser.add_argument("--model", metavar="MODEL", help=MODEL)
     parser.add_argument("--columns", type=_positive, default=4, metavar="N", help="pictures a row")
     parser.add_argument("--page-size", type=_positive, metavar="N", help="pictures a page: 12")
+    parser.add_argument("--saved", type=Path, metavar="DIR", help="saved searches: ~/.morelike")
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="exports: here")
     parser.add_argument("--json", action="store_true", help="one JSON object a message")
 
 

@@ -4,7 +4,9 @@ No type of a screen is known here, and no error of ours gets out: each becomes a
 conversation stays as it was or keeps the part of the message that was valid.
 """
 
+from bot.handlers.keeping import file_name
+from bot.handlers.shelf import Shelf
 from bot.handlers.turn import answer
-from bot.handlers.values import Answer, Mark, Message, Tile
+from bot.handlers.values import Answer, File, Mark, Message, Tile
 
-__all__ = ["Answer", "Mark", "Message", "Tile", "answer"]
+__all__ = ["Answer", "File", "Mark", "Message", "Shelf", "Tile", "answer", "file_name"]

@@ -1,6 +1,7 @@
 """What a person said about pictures and words, as changes of the conversation."""
 
 import re
+from typing import Literal
 
 from bot.handlers.values import Mark
 from bot.handlers.work import Work
@@ -9,6 +10,7 @@ from bot.replies import done, heard, trouble
 from engine.conversation import (
     Ask,
     Avoid,
+    Compare,
     Hide,
     Judge,
     Label,
@@ -17,6 +19,7 @@ from engine.conversation import (
     Replace,
     Reset,
     Restart,
+    Reveal,
     Reword,
     Undo,
     Unlabel,
@@ -41,6 +44,15 @@ def label(work: Work, action: actions.Label) -> None:
     _judge(work, Label.LIKED, action.liked)
     _judge(work, Label.DISLIKED, action.disliked)
     _judge(work, Label.UNSURE, action.unsure)
+    two = (*action.liked, *action.unsure)
+    if len(action.liked) == len(action.unsure) == 1 and not action.disliked:
+        _remember_comparison(work, two)  # "3 is better than 5" compares them
+
+
+def _remember_comparison(work: Work, two: References) -> None:
+    numbers = tuple(one for one in two if isinstance(one, int))
+    work.commit()
+    work.conversation = step(work.conversation, Compare(numbers=numbers))
 
 
 def _judge(work: Work, kind: Label, references: References) -> None:
@@ -84,6 +96,30 @@ def hide_seen(work: Work) -> None:
         return
     work.changes.append(Hide(pictures=seen))
     work.remark(done("seen_hidden", count=len(seen)))
+
+
+def reveal(work: Work) -> None:
+    """Let everything that was hidden be shown again."""
+    if not work.now.hidden:
+        work.remark(trouble("nothing_hidden"))
+        return
+    work.changes.append(Reveal())
+    work.remark(heard("revealed", count=len(work.now.hidden)))
+
+
+def take_answers(work: Work, answers: tuple[Literal["yes", "no", "skip"], ...]) -> None:
+    """Take answers to the open question, in its order; one answer alone is for all of it."""
+    asked = work.now.asked
+    if not asked:
+        work.remark(trouble("no_question"))
+        return
+    given = answers * len(asked) if len(answers) == 1 else answers
+    pairs = list(zip(asked, given, strict=False))
+    for kind, said in ((Label.LIKED, "yes"), (Label.DISLIKED, "no")):
+        _judge(work, kind, tuple(number for number, one in pairs if one == said))
+    skipped = tuple(number for number, one in pairs if one == "skip")
+    if skipped:
+        work.remark(heard("skipped", names=skipped))
 
 
 def query(work: Work, action: actions.Query) -> None:

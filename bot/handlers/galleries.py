@@ -28,27 +28,31 @@ def first_page(work: Work, count: int | None = None) -> None:
         return
     _put(work, page.hits, 0)
     work.page = page
-    work.remark(_first_words(page, told=bool(work.now.labels)))
+    work.remark(_first_words(page, work.now))
     work.suggestions = _next_words(work, page)
 
 
-def _first_words(page: Page, *, told: bool) -> Remark:
+def _first_words(page: Page, now: Situation) -> Remark:
     count, matching = len(page.hits), sum(hit.match for hit in page.hits)
+    if not count and now.conditions:
+        return found("none_left")
     if not count:
         return found("folded" if page.folded else "none", count=page.folded)
     if page.matches == 0:
         return found("nearest", count=count)
     if matching == 0:
         return found("copies", count=count, of=page.matches)
-    code = "best" if page.more_match else "all" if matching == count else "some"
+    first = "best" if now.searches and now.order is None else "first"
+    code = first if page.more_match else "all" if matching == count else "some"
     # Without labels there is little to judge the model by, and two matches are soon looked at.
-    right = about(page.right) if told and page.matches > 2 else 0
+    right = about(page.right) if now.labels and page.matches > 2 else 0
     return found(code, count=count, of=page.matches, right=right)
 
 
 def _next_words(work: Work, page: Page) -> tuple[Suggestion, ...]:
     if not page.hits:
-        return (suggestion("undo"), suggestion("restart"))
+        filtered = (suggestion("unfilter"),) if work.now.conditions else ()
+        return (*filtered, suggestion("undo"), suggestion("restart"))
     best = work.name(page.hits[0].id) or 1
     more = [suggestion("more")] if page.ranked > len(page.hits) else []
     if work.now.labels:
@@ -77,11 +81,25 @@ def turn_page(work: Work, to: Literal["next", "previous"] | int, count: int | No
         work.remark(trouble("last_page", of=page.ranked))
         work.suggestions = (suggestion("undo"), suggestion("uncertain"), suggestion("restart"))
         return
-    _put(work, page.hits, start // work.message.page_size)
+    _put(work, page.hits, start // work.page_size)
     work.remark(_page_words(to, len(page.hits)))
     further = page.ranked > start + len(page.hits)
     backward = (suggestion("previous"),) if start else ()
     work.suggestions = ((suggestion("more"),) if further else ()) + backward
+
+
+def resize(work: Work, count: int) -> None:
+    """Show so many pictures at a time from now on."""
+    if count > MOST:
+        work.remark(trouble("too_many", of=MOST))
+    size = min(max(count, 1), MOST)
+    work.conversation = work.conversation.model_copy(update={"page_size": size})
+    if work.changes or work.entered:
+        return  # the first page comes anyway
+    if work.wants_something:
+        first_page(work)
+    else:
+        work.remark(done("page_size", count=size))
 
 
 def _page_words(to: Literal["next", "previous"] | int, count: int) -> Remark:
@@ -92,7 +110,7 @@ def _page_words(to: Literal["next", "previous"] | int, count: int) -> Remark:
 
 def _start(work: Work, to: Literal["next", "previous"] | int, size: int) -> int | None:
     if isinstance(to, int):
-        return (to - 1) * work.message.page_size
+        return (to - 1) * work.page_size
     begun, ended = _bounds(work)
     if to == "next":
         return ended
@@ -105,7 +123,7 @@ def _bounds(work: Work) -> tuple[int, int]:
     The conversation keeps the page's number only, and an answer may show more or fewer pictures
     than a page holds ("10 more"), so the places are looked up.
     """
-    size = work.message.page_size
+    size = work.page_size
     begin = max(work.now.page, 0) * size
     order = {hit.id: begin + n for n, hit in enumerate(work.find(begin, size + MOST).hits)}
     places = [order.get(work.conversation.picture(number)) for number in work.now.gallery]
@@ -147,7 +165,7 @@ def explore(work: Work, how: Literal["random", "away", "diverse", "uncertain"]) 
     seen = {work.conversation.picture(number) for number in work.now.gallery}
     fresh = [hit for hit in page.hits if hit.id not in seen] or list(page.hits)
     matching = [hit for hit in page.hits if hit.match]
-    size = work.message.page_size
+    size = work.page_size
     match how:
         case "random" | "uncertain":
             inside = [hit for hit in fresh if hit.match]
@@ -163,7 +181,7 @@ def explore(work: Work, how: Literal["random", "away", "diverse", "uncertain"]) 
 
 def _ask(work: Work) -> None:
     """Show sure hits, and those of whose judgement most would be learned."""
-    page = work.ask(work.message.page_size)
+    page = work.ask(work.page_size)
     asked = [hit for hit in page.hits if hit.asking]
     _put_other(work, page.hits, page, "asked" if asked else "sure")
     if asked:
@@ -216,7 +234,7 @@ def _spread(hits: Sequence[Hit], count: int) -> list[Hit]:
 
 
 def _size(work: Work, count: int | None) -> int:
-    wanted = count or work.message.page_size
+    wanted = count or work.page_size
     if wanted > MOST:
         work.remark(trouble("too_many", of=MOST))
     return min(max(wanted, 1), MOST)
@@ -224,5 +242,6 @@ def _size(work: Work, count: int | None) -> int:
 
 def _put(work: Work, hits: Sequence[Hit], page: int) -> None:
     pictures = tuple(hit.id for hit in hits)
-    work.conversation = step(work.conversation, Show(pictures=pictures, page=page))
+    asked = tuple(hit.id for hit in hits if hit.asking)
+    work.conversation = step(work.conversation, Show(pictures=pictures, page=page, asked=asked))
     work.tiles = work.draw(hits)

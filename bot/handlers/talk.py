@@ -2,10 +2,11 @@
 
 import math
 
+from bot.handlers.narrowing import describe, describe_order
 from bot.handlers.work import MOST, Work
 from bot.parse import Reference, References, actions
-from bot.replies import about, done, quoted, suggestion, trouble
-from engine.conversation import Label
+from bot.replies import about, done, heard, quoted, suggestion, trouble
+from engine.conversation import Compare, Label, step
 from engine.service import Reasons
 from engine.types import PictureId
 
@@ -40,9 +41,14 @@ def status(work: Work) -> None:
             work.remark(done(f"status_{kind.value}", names=ordered))
     if unnamed:
         work.remark(done("status_earlier", count=unnamed))
+    kept = [describe(one) for one in now.conditions]
+    kept += [describe_order(now.order)] if now.order else []
+    kept += [heard("stricter" if now.cut > 0 else "looser")] if now.cut else []
+    if kept:
+        work.remark(done("status_kept", parts=kept))
     if now.hidden:
         work.remark(done("status_hidden", count=len(now.hidden)))
-    if not (now.texts or now.avoided or now.labels or now.hidden):
+    if not (now.answerable or now.avoided or now.labels or now.hidden):
         work.remark(done("no_search"))
     _show_labelled(work)
     work.suggestions = (suggestion("more"), suggestion("restart"))
@@ -74,6 +80,7 @@ def compare(work: Work, numbers: References) -> None:
     """Show pictures side by side."""
     shown = tuple(number for number in numbers if isinstance(number, int))
     work.tiles = work.draw_pictures(work.pictures(shown))
+    work.conversation = step(work.conversation, Compare(numbers=shown))
     work.remark(done("compared", names=numbers))
     work.suggestions = tuple(suggestion("like", name=number) for number in shown[:3])
 
@@ -95,6 +102,7 @@ def why(work: Work, number: Reference) -> None:
 
 
 def _explain(work: Work, number: Reference, reasons: Reasons) -> None:
+    work.reasons.append(reasons)
     liked, disliked = reasons.liked_likeness, reasons.disliked_likeness
     if liked is not None and (disliked is None or liked >= disliked):
         code = "why_liked" if disliked is not None else "why_liked_only"
@@ -102,8 +110,25 @@ def _explain(work: Work, number: Reference, reasons: Reasons) -> None:
     elif disliked is not None:
         code = "why_disliked" if liked is not None else "why_disliked_only"
         _nearest(work, code, number, reasons.nearest_disliked)
-    if reasons.text_likeness is not None:
+    elif reasons.text_likeness is not None:
         work.remark(done("why_text", text=f"{reasons.text_likeness:.2f}"))
+    _tell_chance(work, number, reasons)
+    if reasons.flip is not None:
+        _nearest(work, "why_flip" if reasons.match else "why_flip_back", number, reasons.flip)
+
+
+def _tell_chance(work: Work, number: Reference, reasons: Reasons) -> None:
+    if reasons.kept_out:
+        work.remark(done("why_kept_out", names=(number,)))
+    elif reasons.chance is None:
+        if isinstance(number, int) and work.now.searches:
+            work.remark(done("why_unranked", names=(number,)))
+    elif reasons.votes is not None and reasons.trees is not None:
+        percent = round(100 * reasons.chance)
+        votes, trees = reasons.votes, reasons.trees
+        work.remark(done("why_votes", right=percent, count=votes, of=trees))
+    else:
+        work.remark(done("why_chance", right=round(100 * reasons.chance)))
 
 
 def _nearest(work: Work, code: str, number: Reference, picture: PictureId | None) -> None:
@@ -151,8 +176,3 @@ def _out_of_range(work: Work, numbers: References, shown: int) -> None:
         work.remark(trouble("out_of_range_unnamed", of=shown))
     else:
         work.remark(trouble("out_of_range", names=numbers, of=shown))
-
-
-def not_yet(work: Work, what: str) -> None:
-    """Say that something was understood and cannot be done yet, and what works instead."""
-    work.remark(trouble(f"not_yet_{what}"))

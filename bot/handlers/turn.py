@@ -3,7 +3,8 @@
 from time import perf_counter
 from typing import assert_never
 
-from bot.handlers import changes, galleries, talk
+from bot.handlers import changes, exporting, galleries, keeping, narrowing, talk
+from bot.handlers.shelf import Shelf
 from bot.handlers.values import Answer, Message
 from bot.handlers.work import Work
 from bot.parse import Action, Reading, actions, read
@@ -14,7 +15,9 @@ from engine.errors import ConversationError, MorelikeError
 from engine.service import Engine
 
 
-def answer(engine: Engine, conversation: Conversation, message: Message) -> Answer:
+def answer(
+    engine: Engine, conversation: Conversation, message: Message, shelf: Shelf | None = None
+) -> Answer:
     """Answer one message.
 
     Parameters
@@ -25,6 +28,8 @@ def answer(engine: Engine, conversation: Conversation, message: Message) -> Answ
         Where the conversation stood.
     message : Message
         What the person sent.
+    shelf : Shelf, optional
+        Where this person's conversations are kept by name; without one they are given as files.
 
     Returns
     -------
@@ -34,7 +39,7 @@ def answer(engine: Engine, conversation: Conversation, message: Message) -> Answ
     begun = perf_counter()
     if not conversation.library:
         conversation = conversation.model_copy(update={"library": engine.library})
-    work = Work(engine, conversation, message, conversation)
+    work = Work(engine, conversation, message, conversation, shelf)
     heard_as: tuple[Action, ...] = ()
     try:
         _check_library(work)
@@ -54,6 +59,11 @@ def _check_library(work: Work) -> None:
 
 def _play(work: Work) -> tuple[Action, ...]:
     message = work.message
+    for content in (message.image or b"", message.text.encode(errors="replace")):
+        if keeping.is_saved(content):
+            keeping.take(work, content)
+            _show_change(work)
+            return ()
     if message.image is not None:
         with work.timed("encode"):
             work.brought = (work.engine.take_upload(message.image),)
@@ -68,17 +78,17 @@ def _play(work: Work) -> tuple[Action, ...]:
     moved = [action for action in said if _carry_out(work, action)]
     work.commit()
     if work.entered:
-        _show_change(work, _wanted_count(said))
+        _show_change(work)
     elif moved:
         galleries.show_again(work)
     return reading.actions
 
 
-def _show_change(work: Work, count: int | None) -> None:
+def _show_change(work: Work) -> None:
     """Show what the changes lead to; after a bare "start over" that is an empty page."""
     now = work.now
-    if now.texts or now.avoided or now.labels or now.hidden:
-        galleries.first_page(work, count)
+    if now.answerable or now.avoided or now.labels or now.hidden:
+        galleries.first_page(work)
     else:
         work.suggestions = (suggestion("random"), suggestion("undo"), suggestion("help"))
 
@@ -114,13 +124,6 @@ def _answer_nothing(work: Work) -> None:
     else:
         work.remark(done("empty"))
         work.suggestions = (suggestion("random"), suggestion("help"))
-
-
-def _wanted_count(said: tuple[Action, ...]) -> int | None:
-    sizes = [
-        one.value for one in said if isinstance(one, actions.Setting) and one.name == "page_size"
-    ]
-    return int(sizes[-1]) if sizes else None
 
 
 def _carry_out(work: Work, action: Action) -> bool:
@@ -177,13 +180,21 @@ def _carry_out(work: Work, action: Action) -> bool:
         case actions.Ask() | actions.Refuse():
             talk.refuse(work, action)
         case actions.Unfilter():
-            work.remark(done("no_filter"))
-        case actions.Export() | actions.Save() | actions.Load() | actions.Share():
-            talk.not_yet(work, action.action)
-        case actions.Filter() | actions.Sort():
-            talk.not_yet(work, action.action)
-        case actions.Answer():
-            work.remark(trouble("no_question"))
+            narrowing.widen(work)
+        case actions.Filter():
+            narrowing.narrow(work, action)
+        case actions.Sort():
+            narrowing.sort(work, action)
+        case actions.Save(name=name):
+            keeping.save(work, name)
+        case actions.Load(name=name):
+            keeping.load(work, name)
+        case actions.Share():
+            keeping.share(work)
+        case actions.Export():
+            exporting.export(work, action)
+        case actions.Answer(answers=answers):
+            changes.take_answers(work, answers)
         case _:
             assert_never(action)
     return False
@@ -197,15 +208,19 @@ def _turn_page(work: Work, action: actions.Page) -> None:
 
 
 def _set(work: Work, action: actions.Setting) -> None:
-    if action.name == "hide_seen" and action.value:
-        changes.hide_seen(work)
-    elif action.name == "page_size":
-        if not work.changes:
-            galleries.turn_page(work, 1, int(action.value))  # else its first page comes anyway
-    elif action.name != "hide_seen":
-        talk.not_yet(work, action.name)
-    else:
-        work.remark(done("empty_gallery"))
+    match action.name:
+        case "hide_seen" if action.value:
+            changes.hide_seen(work)
+        case "hide_seen":
+            changes.reveal(work)
+        case "cut":
+            narrowing.cut(work, stricter=action.value == "stricter")
+        case "page_size":
+            galleries.resize(work, int(action.value))
+        case "tile_size":
+            work.remark(trouble("tile_size"))
+        case _:
+            assert_never(action.name)
 
 
 def _sentence(text: str) -> str:
@@ -228,4 +243,6 @@ def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
         seconds=seconds,
         stages=work.stages,
         query=", ".join(conversation.now.texts),
+        files=tuple(work.files),
+        reasons=tuple(work.reasons),
     )

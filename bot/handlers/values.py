@@ -1,5 +1,6 @@
 """What goes into a turn and what comes out of it; frozen, and free of any screen's types."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from pydantic import Field
 from bot.parse import Action
 from bot.settings import PAGE_SIZE
 from engine.conversation import Conversation, Label
+from engine.service import Reasons
 from engine.types import PictureId, Value
 
 
@@ -18,13 +20,26 @@ class Mark(Value):
 
 
 class Message(Value):
-    """What a person sent: words, a picture, marks made by clicks, and how wide their screen is."""
+    """What a person sent: words, a picture, marks made by clicks, how wide their screen is, when.
+
+    `today` is the day that "last summer" is said on; `local` tells that the person sits at the
+    machine of the library, and may be told where files lie.
+    """
 
     text: str = ""
     image: bytes | None = None
     marks: tuple[Mark, ...] = ()
     columns: int = 4
     page_size: int = PAGE_SIZE
+    local: bool = False
+    today: date = Field(default_factory=date.today)
+
+
+class File(Value):
+    """A file for the person; `name` is a file's name without a folder."""
+
+    name: str
+    content: bytes
 
 
 class Tile(Value):
@@ -50,7 +65,8 @@ class Answer(Value):
 
     No pictures means that the screen stays as it is. `matches` is None where nothing was
     searched, and so are `right`, how many of them are expected to be right, and the ends of its
-    interval; `total` counts the catalogue; `query` is the search in words.
+    interval; `total` counts the catalogue; `query` is the search in words; `files` are to be
+    given to the person; `reasons` answer "why".
     """
 
     conversation: Conversation
@@ -66,3 +82,5 @@ class Answer(Value):
     seconds: float = 0.0
     stages: dict[str, float] = Field(default_factory=dict)
     query: str = ""
+    files: tuple[File, ...] = ()
+    reasons: tuple[Reasons, ...] = ()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from bot.handlers.values import Message, Tile
+from bot.handlers.shelf import Shelf
+from bot.handlers.values import File, Message, Tile
 from bot.parse import Reference, Screen
 from bot.replies import Remark, Suggestion, trouble
 from engine.conversation import (
@@ -22,7 +23,7 @@ from engine.conversation import (
     step,
 )
 from engine.errors import CatalogueError, LabelsError
-from engine.service import Engine, Hit, Page
+from engine.service import Engine, Hit, Page, Reasons
 from engine.types import PictureId
 
 UPLOAD = "upload-"
@@ -43,6 +44,7 @@ class Work:
     before: Conversation
     message: Message
     conversation: Conversation
+    shelf: Shelf | None = None
     brought: tuple[PictureId, ...] = ()
     changes: list[Change] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -50,6 +52,8 @@ class Work:
     page: Page | None = None
     suggestions: tuple[Suggestion, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)
+    reasons: list[Reasons] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     entered: bool = False
     kept: bool = False
 
@@ -60,8 +64,13 @@ class Work:
 
     @property
     def wants_something(self) -> bool:
-        """Whether there is anything to look for."""
-        return bool(self.now.texts or self.now.labelled(Label.LIKED))
+        """Whether there is anything to show by."""
+        return self.now.answerable
+
+    @property
+    def page_size(self) -> int:
+        """How many pictures a page holds: as many as the person asked for, or as fit."""
+        return self.conversation.page_size or self.message.page_size
 
     @property
     def uploads(self) -> tuple[PictureId, ...]:
@@ -152,7 +161,7 @@ class Work:
         known: dict[PictureId, Hit] = {}
         if self.wants_something:
             try:
-                hits = self.find(0, max(4 * len(chosen), self.message.page_size)).hits
+                hits = self.find(0, max(4 * len(chosen), self.page_size)).hits
                 known = {hit.id: hit for hit in hits}
             except LabelsError:
                 pass  # nothing to rank by: the tiles stand without scores
@@ -195,9 +204,11 @@ class Work:
             disliked=disliked,
             uploads=letters,
             brought=letters[len(letters) - len(self.brought) :],
-            compared=newest if len(newest) == 2 else (),
+            compared=self.now.compared or (newest if len(newest) == 2 else ()),
+            question=self.now.asked or None,
             last=alone or (labelled[-1] if labelled else None),
             language=self.conversation.language,
+            saved=self.shelf.names() if self.shelf else (),
         )
 
 

@@ -81,6 +81,7 @@ def done(
     names: Sequence[int | str] = (),
     text: str = "",
     count: int = 0,
+    of: int = 0,
     right: int = 0,
     ends: tuple[int, int] = (0, 0),
     parts: Iterable[Remark] = (),
@@ -88,7 +89,7 @@ def done(
     """Say what was done, or answer a question, in a sentence of its own."""
     rank = Rank.DONE
     said = {"names": tuple(names), "text": text, "count": count, "right": right, "ends": ends}
-    return Remark(code=code, rank=rank, parts=tuple(parts), **said)
+    return Remark(code=code, rank=rank, of=of, parts=tuple(parts), **said)
 
 
 def found(
@@ -160,7 +161,7 @@ def phrase(one: Suggestion, language: str = "en") -> str:
 
 
 def _table(language: str) -> dict[str, str]:
-    return LANGUAGES.get(language, english.TABLE)
+    return {**english.TABLE, **LANGUAGES.get(language, {})}
 
 
 def _fill(table: dict[str, str], remark: Remark) -> str:

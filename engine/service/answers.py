@@ -43,9 +43,13 @@ class Page(Value):
 
 
 class Reasons(Value):
-    """Why a picture was shown: its nearest labelled pictures and its likeness to the words.
+    """Why a picture was shown, or was not.
 
-    Likenesses are cosines; a None says that there is nothing to compare with.
+    Likenesses are cosines; a None says that there is nothing to compare with. `place` counts from
+    1, and is None for what was not ranked; `kept_out` tells that a condition does not hold of it.
+    `votes` of `trees` claim it; `voted_by` are liked pictures in the same leaves, each with its
+    count. `words_score` and `labels_score` are what either alone would give. Disliking `flip`, or
+    taking the dislike from it where the picture is no match, would turn the answer round.
     """
 
     nearest_liked: PictureId | None = None
@@ -53,3 +57,14 @@ class Reasons(Value):
     nearest_disliked: PictureId | None = None
     disliked_likeness: float | None = None
     text_likeness: float | None = None
+    place: int | None = None
+    match: bool = False
+    kept_out: bool = False
+    score: float | None = None
+    chance: float | None = None
+    votes: int | None = None
+    trees: int | None = None
+    voted_by: tuple[tuple[PictureId, int], ...] = ()
+    words_score: float | None = None
+    labels_score: float | None = None
+    flip: PictureId | None = None

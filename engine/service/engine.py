@@ -23,6 +23,7 @@ from engine.search import Ranking, SearchSettings, search
 from engine.service.answering import Answered, choose_questions, settle_tiles
 from engine.service.answers import Hit, Page, Reasons
 from engine.service.briefs import Briefs
+from engine.service.explaining import count_votes, otherwise, place_of, share_out
 from engine.service.narrowing import everything, narrow
 from engine.service.piles import Piles, alike_cosine
 from engine.service.recent import Recent
@@ -192,13 +193,33 @@ class Engine:
         return rows[answered.piles.members(int(place[0]))] if len(place) else nothing
 
     def explain(self, situation: Situation, picture: PictureId) -> Reasons:
-        """Tell which labelled pictures and words are near a picture.
+        """Tell why a picture is where it is, and what would change that.
 
         Raises
         ------
-        CatalogueError
-            The picture, or a labelled one, is not known here.
+        LabelsError, CatalogueError
+            As `find`.
         """
+        near = self._near(situation, picture)
+        if picture.startswith(UPLOAD) or not situation.searches:
+            return near
+        row, ranking = self._row(picture), self._narrow(situation)
+        place = place_of(row, ranking.rows)
+        found = near.model_copy(update=self._weigh(situation, row))
+        if place is None:
+            kept_out = bool(situation.conditions) and row in self._rank(situation).rows
+            return found.model_copy(update={"kept_out": kept_out})
+        ranked = {
+            "place": place + 1,
+            "match": place < ranking.matches,
+            "score": float(ranking.scores[place]),
+            "chance": float(ranking.chances[place]),
+        }
+        found = found.model_copy(update=ranked)
+        return found.model_copy(update={"flip": self._flip(situation, row, found)})
+
+    def _near(self, situation: Situation, picture: PictureId) -> Reasons:
+        """Find the labelled pictures and the words that are near a picture."""
         seen = self._vectors((picture,))[0]
         liked, liked_likeness = self._nearest(seen, situation.labelled(Label.LIKED), picture)
         disliked, disliked_likeness = self._nearest(
@@ -212,6 +233,34 @@ class Engine:
             disliked_likeness=disliked_likeness,
             text_likeness=None if text is None else float(text @ seen),
         )
+
+    def _weigh(self, situation: Situation, row: int) -> dict[str, object]:
+        """Tell the votes for a row, and what words and labels alone would score it."""
+        brief = self._briefs.write(situation)
+        rng = _rng(_search_key(situation))
+        votes = count_votes(brief, row, self._indexes, self.settings, rng)
+        seen = self._indexes.vectors(np.array([row]))[0]
+        shares = share_out(brief, seen, self._indexes, self.settings)
+        told: dict[str, object] = {"words_score": shares.words, "labels_score": shares.labels}
+        if votes is not None:
+            by = self._catalogue.ids(np.array([one for one, _ in votes.liked], dtype=np.int64))
+            counts = (count for _, count in votes.liked)
+            told |= {"votes": votes.votes, "trees": votes.trees}
+            told["voted_by"] = tuple(zip(by, counts, strict=True))
+        return told
+
+    def _flip(self, situation: Situation, row: int, found: Reasons) -> PictureId | None:
+        """Find a label whose change would turn a match into none, or the reverse."""
+        nearest = found.nearest_liked if found.match else found.nearest_disliked
+        if nearest is None:
+            return None
+        other = otherwise(situation, nearest, Label.DISLIKED if found.match else None)
+        if not other.searches:
+            return None
+        ranking = self._narrow(other)
+        place = place_of(row, ranking.rows)
+        match = place is not None and place < ranking.matches
+        return nearest if match != found.match else None
 
     def picture(self, picture: PictureId) -> Picture:
         """Tell what the catalogue knows of a picture.
@@ -348,9 +397,8 @@ class Engine:
         known = self._rankings.get(key)
         if known is not None:
             return known
-        seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
-        rng = np.random.default_rng(seed)
-        ranking = search(self._briefs.write(situation), self._indexes, self.settings, rng)
+        brief = self._briefs.write(situation)
+        ranking = search(brief, self._indexes, self.settings, _rng(key))
         self._indexes.trim()  # or every turn of a large library leaves pages behind
         return self._rankings.put(key, ranking)
 
@@ -382,6 +430,12 @@ def _key(situation: Situation) -> str:
 def _search_key(situation: Situation) -> str:
     """Write down all of a situation that its ranking depends on."""
     return situation.model_dump_json(exclude=_SEEN | {"cut", "conditions", "order"})
+
+
+def _rng(key: str) -> np.random.Generator:
+    """Draw from what was said, so that the same is said of it again."""
+    seed = hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return np.random.default_rng(int.from_bytes(seed, "big"))
 
 
 _SEEN = {"gallery", "page", "epoch", "asked", "compared"}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.handlers import Answer, Mark, Message, answer
 from bot.parse import Screen, actions, parse
-from engine.conversation import Conversation, Label
+from engine.conversation import Compare, Conversation, Label, step
 from tests.bot.conftest import PICTURES, jpeg
 
 
@@ -280,9 +280,9 @@ def test_questions_change_nothing(talk):
     assert "#3" in talk("why #5").reply
     assert shown(talk("show #4")) == [4]
     assert shown(talk("compare 4 and 9")) == [4, 9]
-    for text in ("help", "hello", "thanks", "export the good ones", "newest first", "stricter"):
+    for text in ("help", "hello", "thanks", "export the good ones", "newest first", "load"):
         assert talk(text).reply
-    assert talk.conversation == before
+    assert talk.conversation == step(before, Compare(numbers=(4, 9)))
 
 
 def test_exploring_shows_other_pictures(talk):
