@@ -21,7 +21,10 @@ from engine.types import PictureId
 
 TABLE_ROWS = 10_000
 ZIP_PICTURES = 200
-ZIP_BYTES = 200 * 1024**2
+ZIP_BYTES = 500 * 1024**2
+PAGE_ZIP_PICTURES = 100
+PAGE_ZIP_BYTES = 50 * 1024**2
+"""A page's server holds what it offers in memory, and makes a copy of each picture."""
 _UPLOAD = "upload-"
 Line = dict[str, object]
 
@@ -35,7 +38,7 @@ def export(work: Work, action: actions.Export) -> None:
         return
     # Liked and named pictures are wanted themselves; of all results people want a list.
     kind = action.format or ("zip" if action.what in ("liked", "numbers") else "csv")
-    most = ZIP_PICTURES if kind == "zip" else TABLE_ROWS
+    most = _most_in_zip(work) if kind == "zip" else TABLE_ROWS
     if len(pictures) > most:
         work.remark(trouble("export_cut"))
     pictures = pictures[:most]
@@ -46,6 +49,10 @@ def export(work: Work, action: actions.Export) -> None:
         content, count = (_csv(lines) if kind == "csv" else _json(lines)), len(lines)
     work.files.append(File(name=f"morelike-{action.what}.{kind}", content=content))
     work.remark(done(f"exported_{kind}", count=count))
+
+
+def _most_in_zip(work: Work) -> int:
+    return ZIP_PICTURES if work.message.local else PAGE_ZIP_PICTURES
 
 
 def _chosen(work: Work, action: actions.Export) -> tuple[PictureId, ...]:
@@ -132,7 +139,7 @@ def _zip(work: Work, pictures: Sequence[PictureId]) -> tuple[bytes, int]:
             except MorelikeError:
                 gone += 1
                 continue
-            if out.tell() + len(content) > ZIP_BYTES:
+            if out.tell() + len(content) > (ZIP_BYTES if work.message.local else PAGE_ZIP_BYTES):
                 work.remark(trouble("export_cut"))
                 break
             name = known.path.rpartition("/")[2]

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from bot.handlers import Message
 from bot.handlers import answer as answer_message
+from bot.view.downloads import Downloads, download_address
 from bot.view.markup import thumb_address
-from bot.view.session import is_whole
 from engine.conversation import Conversation, Situation
 from engine.errors import MorelikeError
 from engine.service import Engine
@@ -28,6 +28,7 @@ class Api:
     """The endpoints of one engine."""
 
     engine: Engine
+    downloads: Downloads
 
     def chat(
         self, message: str, conversation: dict[str, Any] | None = None
@@ -39,7 +40,7 @@ class Api:
             conversation: What the last answer returned; null begins a new one.
 
         Gives the reply, the pictures shown (number, id, score, url, alike: how many near copies it
-        stands for), and the conversation.
+        stands for), and the conversation. The address of a file that was asked for ends the reply.
         """
         before = self._conversation(conversation)
         said = Message(text=_text(message), image=None, marks=(), columns=6, page_size=PAGE_SIZE)
@@ -54,7 +55,9 @@ class Api:
             }
             for tile in found.pictures
         ]
-        return found.reply, pictures, found.conversation.model_dump(mode="json")
+        offered = (download_address(self.downloads.offer(file)) for file in found.files)
+        reply = " ".join((found.reply, *offered))
+        return reply, pictures, found.conversation.model_dump(mode="json")
 
     def search(self, text: str, limit: int = PAGE_SIZE) -> list[dict[str, Any]]:
         """Find the pictures that fit a text best.
@@ -100,7 +103,7 @@ class Api:
             )
         except ValidationError as error:
             raise gr.Error(WRONG_SHAPE, print_exception=False) from error
-        if not is_whole(read):
+        if not read.whole:
             raise gr.Error(WRONG_SHAPE, print_exception=False)
         return read
 

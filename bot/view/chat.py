@@ -10,11 +10,11 @@ from functools import cached_property
 
 from bot.handlers import Answer, Mark, Message
 from bot.handlers import answer as answer_message
-from bot.replies import about
 from bot.view.bus import Bus, Taken, read_bus
+from bot.view.downloads import Downloads
 from bot.view.examples import choose_examples
 from bot.view.markup import Example
-from bot.view.session import Exchange, Session, Tile, open_session
+from bot.view.session import Download, Exchange, Session, Tile, open_session
 from bot.view.turns import Turns
 from engine.conversation import Label
 from engine.errors import CatalogueError
@@ -56,6 +56,7 @@ class Chat:
 
     engine: Engine
     turns: Turns = field(default_factory=Turns)
+    downloads: Downloads = field(default_factory=Downloads)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
@@ -134,9 +135,11 @@ class Chat:
                 page_size=PAGE_SIZE,
             ),
         )
-        return session.then(
-            found.conversation, _exchange(question, session, found, self.engine.pictures)
+        files = tuple(
+            Download(name=file.name, token=self.downloads.offer(file)) for file in found.files
         )
+        exchange = _exchange(question, session, found, self.engine.pictures)
+        return session.then(found.conversation, exchange.model_copy(update={"files": files}))
 
 
 def _says_something(asked: Asked, bus: Bus) -> bool:
@@ -185,6 +188,7 @@ def _brought(before: Session, found: Answer) -> PictureId | None:
 
 
 def _note(found: Answer, pictures: int) -> str:
+    """Say in small print what the reply does not: the reply counts the matches."""
     if found.matches is None or not found.pictures:
         return ""
     now = found.conversation.now
@@ -192,8 +196,7 @@ def _note(found: Answer, pictures: int) -> str:
     parts = (
         f"{liked} liked" if liked else "",
         f"{disliked} disliked" if disliked else "",
-        f"{found.matches:,} of {pictures:,} match" if found.matches else f"{pictures:,} pictures",
-        f"about {about(found.right):,} right" if found.matches and found.right and liked else "",
+        f"{pictures:,} pictures",
         f"{found.seconds:.2f} s" if found.seconds >= QUICK_SECONDS else f"under {QUICK_SECONDS} s",
     )
     return " · ".join(filter(None, parts))

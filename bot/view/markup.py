@@ -8,7 +8,8 @@ What the buttons do is in `assets/page/bus.js`, which reads the `data-` attribut
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from bot.view.session import Exchange, Session, Tile
+from bot.view.downloads import download_address
+from bot.view.session import Download, Exchange, Session, Tile
 from engine.conversation import Situation
 from engine.types import PictureId, Value
 
@@ -103,6 +104,16 @@ def chips(suggestions: Iterable[str]) -> str:
     return f'<div class="chips">{drawn}</div>' if drawn else ""
 
 
+def files(offered: Sequence[Download]) -> str:
+    """Draw links to files, each saved under its name."""
+    drawn = "".join(
+        f'<a class="chip file" href="{download_address(escape(one.token))}"'
+        f' download="{escape(one.name)}">{escape(one.name)}</a>'
+        for one in offered
+    )
+    return f'<div class="chips">{drawn}</div>' if drawn else ""
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -137,7 +148,7 @@ def answer(session: Session, place: int) -> str:
     )
     return (
         f'<div class="answer" data-epoch="{situation.epoch}"{steps}>'
-        f'<p class="reply">{escape(exchange.reply)}</p>{tiles}{note}'
+        f'<p class="reply">{escape(exchange.reply)}</p>{files(exchange.files)}{tiles}{note}'
         f"{chips(exchange.suggestions) if newest else ''}</div>"
     )
 

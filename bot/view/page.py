@@ -13,6 +13,7 @@ import gradio as gr
 
 from bot.view.api import Api
 from bot.view.chat import Asked, Chat, Screen
+from bot.view.downloads import Downloads
 from bot.view.markup import answer, header, question, waiting, welcome
 from bot.view.session import Exchange, Session
 from engine.service import Engine
@@ -25,15 +26,21 @@ QUEUE = 64
 STORAGE = "morelike"
 
 
-def build_page(engine: Engine) -> gr.Blocks:
+def build_page(engine: Engine, downloads: Downloads | None = None) -> gr.Blocks:
     """Build the page over an open engine.
+
+    Parameters
+    ----------
+    engine : Engine
+    downloads : Downloads, optional
+        Where the page's server finds the files that answers offer.
 
     Returns
     -------
     gr.Blocks
         Not yet launched; `bot.view.launch` does that with what belongs to it.
     """
-    chat = Chat(engine)
+    chat = Chat(engine, downloads=downloads or Downloads())
     with gr.Blocks(
         title="Morelike", fill_height=True, fill_width=True, analytics_enabled=False,
         delete_cache=(600, 3600),
@@ -53,7 +60,7 @@ def build_page(engine: Engine) -> gr.Blocks:
             )  # fmt: skip
             box = _box(engine.pictures)
         _wire(chat, page, Parts(shown, box, bus, held, kept))
-        _offer_api(engine)
+        _offer_api(engine, chat.downloads)
     page.queue(default_concurrency_limit=4, max_size=QUEUE)
     return page
 
@@ -75,7 +82,7 @@ def _conversation(messages: list[dict[str, Any]]) -> gr.Chatbot:
 def _box(pictures: int) -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
         elem_id="box", label="What are you looking for?", show_label=False, container=False,
-        placeholder=f"Search {pictures:,} pictures…", file_types=["image"],
+        placeholder=f"Search {pictures:,} pictures…", file_types=["image", ".json"],
         file_count="single", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
         autofocus=True, submit_btn=True, stop_btn=False,
     )  # fmt: skip
@@ -132,8 +139,8 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
     page.load(on_load, [kept], outputs, **quick)
 
 
-def _offer_api(engine: Engine) -> None:
-    api = Api(engine)
+def _offer_api(engine: Engine, downloads: Downloads) -> None:
+    api = Api(engine, downloads)
     searches = {"concurrency_id": "search", "concurrency_limit": 4}
     gr.api(api.chat, api_name="chat", **searches)
     gr.api(api.search, api_name="search", **searches)

@@ -1,4 +1,4 @@
-"""Pictures by id: two addresses of our own beside gradio's.
+"""Pictures by id and files by token: addresses of our own beside gradio's.
 
 An id that the engine does not know is a 404, whatever it looks like; nothing of a request is ever
 used as a path. A picture is named by its content, so browsers may keep it for ever; one that a
@@ -6,12 +6,14 @@ person brought along is kept by that browser alone.
 """
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.view.downloads import Downloads
 from engine.errors import MorelikeError
 from engine.service import Engine
 from engine.types import PictureId
@@ -29,6 +31,28 @@ def picture_routes(engine: Engine) -> list[Route]:
         Route("/gradio_api/thumb/{id}", _sending(engine.thumbnail)),
         Route("/gradio_api/picture/{id}", _sending(engine.full)),
     ]
+
+
+def download_route(downloads: Downloads) -> Route:
+    """Give the route of files that were made for one person."""
+
+    async def send(request: Request) -> Response:
+        file = downloads.fetch(request.path_params["token"])
+        if file is None:
+            return PlainTextResponse("no such file\n", 404, {"X-Content-Type-Options": "nosniff"})
+        named = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return Response(
+            file.content,
+            headers={
+                "Content-Type": "application/octet-stream",
+                "Content-Disposition": named,
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "default-src 'none'",
+            },
+        )
+
+    return Route("/gradio_api/download/{token}", send)
 
 
 def _sending(read: Callable[[PictureId], bytes]) -> Callable[[Request], object]:

@@ -11,8 +11,9 @@ from threading import Thread
 
 import gradio as gr
 
+from bot.view.downloads import Downloads
 from bot.view.page import PAGE, build_page
-from bot.view.routes import picture_routes
+from bot.view.routes import download_route, picture_routes
 from engine.errors import MorelikeError
 from engine.service import Engine
 
@@ -40,13 +41,14 @@ def launch(
         Running; `local_url` says where, `close()` ends it.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read where Blocks are not asked
-    page = build_page(engine)
+    downloads = Downloads()
+    page = build_page(engine, downloads)
     page.launch(
         server_name=host,
         server_port=port,
         prevent_thread_lock=True,
         quiet=quiet,
-        app_kwargs={"routes": picture_routes(engine)},
+        app_kwargs={"routes": [*picture_routes(engine), download_route(downloads)]},
         theme=_theme(),
         css_paths=[PAGE / "page.css"],
         favicon_path=PAGE / "icon.png",

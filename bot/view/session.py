@@ -5,7 +5,7 @@ browser and copied freely. Whatever comes back from a browser is checked: text t
 this library opens as a new one.
 """
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from engine.conversation import Conversation
 from engine.types import PictureId, Value
@@ -23,6 +23,13 @@ class Tile(Value):
     alike: int = 0
 
 
+class Download(Value):
+    """A file that an answer offers."""
+
+    name: str
+    token: str = Field(pattern="^[A-Za-z0-9_-]{1,64}$")
+
+
 class Exchange(Value):
     """A question and its answer as they stand on the screen.
 
@@ -36,6 +43,7 @@ class Exchange(Value):
     note: str = ""
     tiles: tuple[Tile, ...] = ()
     suggestions: tuple[str, ...] = ()
+    files: tuple[Download, ...] = ()
     epoch: int = 0
 
 
@@ -77,14 +85,4 @@ def open_session(text: object, library: str) -> Session:
         return fresh
     if session.conversation.library != library:
         return fresh
-    return session if is_whole(session.conversation) else fresh
-
-
-def is_whole(conversation: Conversation) -> bool:
-    """Tell whether the numbers that a conversation mentions are numbers that it has given."""
-    situations = (conversation.now, *conversation.past, *conversation.future)
-    return all(
-        0 <= each.epoch < len(conversation.shown)
-        and all(1 <= number <= len(conversation.shown[each.epoch]) for number in each.gallery)
-        for each in situations
-    )
+    return session if session.conversation.whole else fresh

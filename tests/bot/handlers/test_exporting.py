@@ -98,11 +98,11 @@ def test_no_entry_of_an_archive_leaves_its_folder(visitor):
 
 def test_what_does_not_fit_is_left_out_and_said(visitor, monkeypatch):
     visitor("boat")
-    monkeypatch.setattr(exporting, "ZIP_PICTURES", 2)
+    monkeypatch.setattr(exporting, "PAGE_ZIP_PICTURES", 2)
     found = visitor("zip 1-4")
     assert len(names(found)) == 2
     assert "more do not fit" in found.reply
-    monkeypatch.setattr(exporting, "ZIP_BYTES", 1)
+    monkeypatch.setattr(exporting, "PAGE_ZIP_BYTES", 1)
     assert names(visitor("zip 1-2")) == []
 
 

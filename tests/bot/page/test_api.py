@@ -136,3 +136,25 @@ def test_uploads_of_more_than_ten_megabytes_are_refused(address):
     with pytest.raises((urllib.error.HTTPError, urllib.error.URLError)) as refused:
         urllib.request.urlopen(request)
     assert getattr(refused.value, "code", 413) == 413
+
+
+def test_a_file_asked_for_has_an_address_that_nobody_can_guess(client, address):
+    _, _, conversation = client.predict("a sailing boat", None, api_name="/chat")
+    reply, _, _ = client.predict("export as csv", conversation, api_name="/chat")
+    place = reply.split()[-1]
+    assert place.startswith("gradio_api/download/")
+    status, headers, content = fetch(address, f"/{place}")
+    assert status == 200
+    assert headers["content-disposition"].startswith("attachment")
+    assert content.startswith(b"number,id,name,score")
+    for wrong in ("", "x", "..%2f..%2fetc%2fpasswd", place[-32:-1]):
+        assert fetch(address, f"/gradio_api/download/{wrong}")[0] == 404
+
+
+def test_a_saved_search_pasted_as_a_message_comes_back(client, address):
+    _, pictures, conversation = client.predict("a sailing boat", None, api_name="/chat")
+    reply, _, _ = client.predict("save as boats", conversation, api_name="/chat")
+    _, _, content = fetch(address, f"/{reply.split()[-1]}")
+    reply, again, _ = client.predict(content.decode(), None, api_name="/chat")
+    assert reply.startswith("Back to “boats”.")
+    assert [each["id"] for each in again] == [each["id"] for each in pictures]

@@ -13,7 +13,8 @@ def test_a_question_brings_twelve_numbered_pictures_that_load(visitor):
     assert visitor.numbers() == list(range(1, 13))
     loaded = "[...document.querySelectorAll('.tile img')].every(i => i.naturalWidth > 0)"
     visitor.page.wait_for_function(loaded)
-    assert "match" in visitor.page.locator("#chat .note").inner_text()
+    assert "match" in visitor.page.locator("#chat .reply").last.inner_text()
+    assert "match" not in visitor.page.locator("#chat .note").inner_text()
 
 
 def test_an_example_is_a_search(visitor):
