@@ -224,3 +224,37 @@ def test_tune_draws_pictures_and_refuses_a_training_without_end(capsys, tmp_path
     assert len(list((tmp_path / "pictures").iterdir())) == 2
     assert main(["tune", "bundled", "--work", str(tmp_path)]) == 1
     assert "a run without end" in capsys.readouterr().err
+
+
+def test_the_terminal_writes_exports_and_keeps_searches(album, capsys, typed, tmp_path):
+    places = ["--out", str(tmp_path), "--saved", str(tmp_path / "kept")]
+    typed("boat", "like #1 and #2", "zip 1-2", "zip 1-2", "export as csv", "save as boats")
+    assert main(["chat", "--library", str(album), "--json", *places]) == 0
+    files = [found["files"] for found in objects(capsys)]
+    assert files == [
+        [], [], [str(tmp_path / "morelike-numbers.zip")],
+        [str(tmp_path / "morelike-numbers-2.zip")], [str(tmp_path / "morelike-results.csv")], [],
+    ]  # fmt: skip
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["boats.morelike.json"]
+    typed("load boats", "share this")
+    assert main(["chat", "--library", str(album), *places]) == 0
+    said = capsys.readouterr().out
+    assert "Back to “boats”." in said
+    assert f"written: {tmp_path / 'boat.morelike.json'}" in said
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(album, capsys, typed, tmp_path):
+    typed("boat", "export as csv", "more")
+    assert main(["chat", "--library", str(album), "--out", str(tmp_path / "none")]) == 0
+    told = capsys.readouterr()
+    assert "choose another folder with --out" in told.err
+    assert "Here are 12 more." in told.out
+
+
+def test_why_gives_its_reasons_as_json(album, capsys, typed):
+    typed("boat", "like #1 and #2, not #5", "why #4")
+    main(["chat", "--library", str(album), "--json"])
+    (reasons,) = objects(capsys)[-1]["reasons"]
+    assert reasons["trees"] > reasons["votes"] >= 0
+    assert reasons["place"] >= 1
+    assert 0 <= reasons["chance"] <= 1
