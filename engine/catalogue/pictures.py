@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -35,6 +35,8 @@ _INDEXES = (
     "CREATE INDEX by_hash ON pictures (hash)",
 )
 _FIELDS = "id, row, path, width, height, size_bytes, taken, caption"
+LISTS_KEPT = 4
+"""So many lists of rows by condition, and by order, are kept: a page asks for the same ones."""
 _AT_ONCE = 500  # SQLite takes at least 999 parameters in a statement
 
 
@@ -108,6 +110,9 @@ class Catalogue:
         self._lock = Lock()
         for name, function in (("folded", str.casefold), ("folder", folder), ("ending", ending)):
             database.create_function(name, 1, function, deterministic=True)
+        # A library is never changed while it is open, so what was looked up once stays true.
+        self._where = lru_cache(LISTS_KEPT)(self._look_through)
+        self._ordered = lru_cache(LISTS_KEPT)(self._order)
         self._pack = PackReader(library / self._query("SELECT pack FROM thumbnails", [])[0][0])
         self._count: int = self._query("SELECT count(*) FROM pictures", [])[0][0]
 
@@ -181,23 +186,29 @@ class Catalogue:
             raise CatalogueError(f"there is no picture {missing[0]} in this library")
         return np.array([found[picture] for picture in pictures], dtype=np.int64)
 
-    def where(self, conditions: Sequence[Condition]) -> Rows:
-        """List the rows of which all conditions hold, ascending.
+    def where(self, conditions: tuple[Condition, ...]) -> Rows:
+        """List the rows of which all conditions hold, ascending; the newest lists are kept.
 
         Raises
         ------
         CatalogueError
             A condition cannot be understood.
         """
+        return self._where(conditions)
+
+    def _look_through(self, conditions: tuple[Condition, ...]) -> Rows:
         clause, values = clauses(conditions)
         found = self._query(f"SELECT row FROM pictures WHERE {clause} ORDER BY row", values)  # noqa: S608
         return np.array([row for (row,) in found], dtype=np.int64)
 
     def arrange(self, rows: Rows, order: Order) -> Rows:
         """Put rows in an order; those of which nothing is known come last."""
-        lines = self._query(f"SELECT row FROM pictures ORDER BY {order_clause(order)}", ())  # noqa: S608
-        every = np.array([row for (row,) in lines], dtype=np.int64)
+        every = self._ordered(order)
         return every[np.isin(every, rows)]
+
+    def _order(self, order: Order) -> Rows:
+        lines = self._query(f"SELECT row FROM pictures ORDER BY {order_clause(order)}", ())  # noqa: S608
+        return np.array([row for (row,) in lines], dtype=np.int64)
 
     @cached_property
     def dated(self) -> int:

@@ -20,11 +20,13 @@ from engine.errors import LibraryError, PictureError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
 from engine.search import Ranking, SearchSettings, search
+from engine.search.model import learn_directions, take_lessons
+from engine.search.scores import full_scores
 from engine.service.answering import Answered, choose_questions, settle_tiles
 from engine.service.answers import Hit, Page, Reasons
 from engine.service.briefs import Briefs
 from engine.service.explaining import count_votes, otherwise, place_of, share_out
-from engine.service.narrowing import everything, narrow
+from engine.service.narrowing import everything, narrow, reach
 from engine.service.piles import Piles, alike_cosine
 from engine.service.recent import Recent
 from engine.service.uploads import UPLOAD, Model, Uploads
@@ -387,10 +389,22 @@ class Engine:
         if known is not None:
             return known
         if situation.searches:
-            ranking = self._rank(situation)
+            ranking = self._reach(situation, self._rank(situation))
         else:
             ranking = everything(self._catalogue, self._briefs.settled(situation))
         return self._narrowed.put(key, narrow(ranking, situation, self._catalogue))
+
+    def _reach(self, situation: Situation, ranking: Ranking) -> Ranking:
+        """Look at all that fulfils the conditions where it is little: no search came to it all."""
+        if not situation.conditions:
+            return ranking
+        known = np.concatenate([ranking.rows, self._briefs.settled(situation)])
+        rows = np.setdiff1d(self._catalogue.where(situation.conditions), known)
+        if not 0 < len(rows) <= self.settings.scored:
+            return ranking
+        lessons = take_lessons(self._briefs.write(situation), self._indexes)
+        directions = learn_directions(lessons, self._indexes, self.settings)
+        return reach(ranking, rows, full_scores(self._indexes.vectors(rows), directions))
 
     def _rank(self, situation: Situation) -> Ranking:
         key = _search_key(situation)

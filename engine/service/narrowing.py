@@ -7,6 +7,7 @@ chances of the pictures that are left.
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.catalogue import Catalogue
 from engine.conversation import Situation
@@ -20,6 +21,7 @@ LEAST = 0.05
 SURELY = 1.2816
 """Four intervals of five hold the truth: this many standard deviations to either side."""
 _SURE = 1e-6
+Odds = NDArray[np.float64]
 
 
 def narrow(ranking: Ranking, situation: Situation, catalogue: Catalogue) -> Ranking:
@@ -51,6 +53,34 @@ def narrow(ranking: Ranking, situation: Situation, catalogue: Catalogue) -> Rank
     return kept if same else _expect(ranking, kept)
 
 
+def reach(ranking: Ranking, rows: Rows, scores: Scores) -> Ranking:
+    """Add rows that the search did not come to, by their scores; chances follow the scores.
+
+    Parameters
+    ----------
+    ranking : Ranking
+    rows : (k,) int64
+        None of them ranked.
+    scores : (k,) float32
+        By the turn's own directions.
+    """
+    if len(ranking.rows) == 0:
+        return ranking
+    # Chances rise with the score, so what lies between two ranked pictures lies between theirs.
+    likely = np.interp(scores, ranking.scores[::-1], ranking.chances[::-1])
+    edge = ranking.scores[ranking.matches - 1] if ranking.matches else np.inf
+    every = np.concatenate([ranking.scores, scores])
+    order = np.argsort(-every, kind="stable")
+    reached = replace(
+        ranking,
+        rows=np.concatenate([ranking.rows, rows])[order],
+        scores=every[order],
+        chances=np.concatenate([ranking.chances, likely.astype(np.float32)])[order],
+        matches=ranking.matches + int((scores >= edge).sum()),
+    )
+    return _expect(ranking, reached)
+
+
 def cut(chances: Scores, matches: int, steps: int) -> int:
     """Count the matches `steps` stricter; every step changes the count by one at least.
 
@@ -69,15 +99,21 @@ def cut(chances: Scores, matches: int, steps: int) -> int:
     >>> cut(chances, 4, 0), cut(chances, 4, 1), cut(chances, 4, -1)
     (4, 2, 5)
     """
-    if steps == 0 or len(chances) == 0:
+    if len(chances) == 0:
         return matches
     sure = np.clip(chances.astype(np.float64), _SURE, 1 - _SURE)
     odds = np.log(sure / (1 - sure))
+    for _ in range(abs(steps)):
+        matches = _step(odds, matches, stricter=steps > 0)
+    return matches
+
+
+def _step(odds: Odds, matches: int, *, stricter: bool) -> int:
     edge = odds[matches - 1] if matches else np.log(LEAST / (1 - LEAST))
-    count = int((odds >= edge + STEP * steps).sum())
-    if steps > 0:
-        return min(max(min(count, matches - steps), 1), matches)
-    return min(max(count, matches - steps), len(chances))
+    if stricter:
+        kept = int((odds >= edge + STEP).sum())
+        return max(min(kept, matches - 1), min(matches, 1))
+    return min(max(int((odds >= edge - STEP).sum()), matches + 1), len(odds))
 
 
 def everything(catalogue: Catalogue, settled: Rows) -> Ranking:
