@@ -14,8 +14,8 @@ from engine.conversation import Situation
 from engine.search import Ranking
 from engine.types import Rows, Scores
 
-STEP = 1.0
-"""One step stricter raises the log-odds that a match needs by so much: from even to 73 %."""
+STEP = 0.5
+"""One step stricter raises the log-odds that a match needs by so much: from even to 62 %."""
 LEAST = 0.05
 """The chance that the first step looser starts from where nothing matches."""
 SURELY = 1.2816
