@@ -230,6 +230,23 @@ def test_a_picture_that_is_none_gets_a_sentence(visitor, tmp_path):
     visitor.errors.clear()  # the box's own preview of a broken picture is an error of the browser
 
 
+def test_a_saved_search_is_downloaded_and_added_again(visitor, tmp_path):
+    visitor.say("a sailing boat")
+    seen = visitor.numbers()
+    visitor.say("save as boats")
+    with visitor.page.expect_download() as saving:
+        visitor.page.locator("#chat a.file").click()
+    assert saving.value.suggested_filename == "boats.morelike.json"
+    saving.value.save_as(tmp_path / "boats.morelike.json")
+    visitor.say("start over")
+    visitor.page.set_input_files("#box input[type=file]", tmp_path / "boats.morelike.json")
+    visitor.page.wait_for_selector("#box .thumbnail-item, #box .thumbnails")
+    with visitor.answer():
+        visitor.page.locator("#box textarea").press("Enter")
+    assert visitor.reply().startswith("Back to “boats”.")
+    assert visitor.newest() == seen
+
+
 HOSTILE = '<img src=x onerror="window.hurt=1"> <b>bold</b> ![x](http://example.org/x.png) $$x^2$$'
 
 
