@@ -173,7 +173,7 @@ def reset(work: Work, action: actions.Reset) -> None:
     if action.what == "all":
         work.changes.clear()
         work.conversation = step(work.conversation, Restart())
-        work.remarks.clear()
+        work.remarks[:] = [one for one in work.remarks if one.code == "read_as"]
         work.remark(heard("restarted"))
         work.entered = True
         return

@@ -25,6 +25,9 @@ LANGUAGES = {
 }
 """The languages that are answered in; the others are answered in English."""
 
+ECHOED = 80
+"""Characters of a person's words that a reply repeats."""
+
 
 class Rank(StrEnum):
     """Where a remark stands in a reply."""
@@ -161,7 +164,7 @@ def phrase(one: Suggestion, language: str = "en") -> str:
 
 
 def _table(language: str) -> dict[str, str]:
-    return {**english.TABLE, **LANGUAGES.get(language, {})}
+    return LANGUAGES.get(language, english.TABLE)
 
 
 def _fill(table: dict[str, str], remark: Remark) -> str:
@@ -170,7 +173,7 @@ def _fill(table: dict[str, str], remark: Remark) -> str:
         (),
         {
             "names": names(remark.names, table["and"], table["upto"]),
-            "text": remark.text,
+            "text": _short(remark.text) if remark.rank is Rank.HEARD else remark.text,
             "count": _number(table, remark.count),
             "of": _number(table, remark.of),
             "matches": _matches(table, remark),
@@ -189,6 +192,11 @@ def _template(table: dict[str, str], remark: Remark) -> str:
         return table[f"{code}_many"]
     alone = _is_one(table, remark.count or remark.of)
     return table[f"{code}_one"] if alone and f"{code}_one" in table else table[code]
+
+
+def _short(text: str) -> str:
+    """Cut what is echoed: who wrote it knows the rest."""
+    return text if len(text) <= ECHOED else f"{text[:ECHOED].rstrip()}…"
 
 
 def _is_one(table: dict[str, str], count: int) -> bool:

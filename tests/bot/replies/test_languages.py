@@ -12,7 +12,7 @@ from bot.replies import LANGUAGES, done, found, heard, names, phrase, quoted, sa
 ENGLISH = LANGUAGES["en"]
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 SUGGESTIONS = [code.removeprefix("say_") for code in ENGLISH if code.startswith("say_")]
-MAY_COUNT = {"count"}
+MAY_COUNT = {"count", "of"}
 """One thing can be written as a word or as a number."""
 
 
@@ -79,7 +79,7 @@ def test_what_is_quoted_as_an_example_is_understood(language):
     table = LANGUAGES[language]
     opening, closing = table["quoted"].split("{text}")
     screen = Screen.first_page(12).model_copy(update={"language": language, "liked": (1,)})
-    for code in ("help", "empty_gallery", "folded", "earlier_gallery"):
+    for code in ("help", "empty_gallery", "folded", "earlier_gallery", "none_left"):
         for part in table[code].split(opening)[1:]:
             said = part.split(closing)[0]
             understood = parse(said, screen)
@@ -125,6 +125,10 @@ def test_words_are_quoted_as_the_language_does():
     assert say([done("status_text", parts=quoted(["boat", "night"]))], "de") == (
         "Gesucht: „boat“, „night“."
     )
+
+
+def test_a_long_message_is_not_repeated_in_full():
+    assert len(say([heard("new", text="boat " * 100)])) < 120
 
 
 def test_a_language_without_a_table_is_answered_in_english():
