@@ -25,6 +25,7 @@ PAGE_SIZE = 12
 """Divides evenly into 6, 4 and 3 columns."""
 QUICK_SECONDS = 0.01
 LIKE_THIS = "Pictures like this one"
+SAVED = "A saved search"
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _words(asked: Asked, bus: Bus) -> str:
 def _exchange(question: Exchange, before: Session, found: Answer, pictures: int) -> Exchange:
     return question.model_copy(
         update={
+            "question": _asked_in_words(question.question, before, found),
             "brought": _brought(before, found),
             "reply": found.reply,
             "note": _note(found, pictures),
@@ -178,6 +180,12 @@ def _exchange(question: Exchange, before: Session, found: Answer, pictures: int)
             "epoch": found.conversation.now.epoch,
         }
     )
+
+
+def _asked_in_words(words: str, before: Session, found: Answer) -> str:
+    """Tell a saved search that was added from a picture: it begins numbers of its own."""
+    begun = found.conversation.now.epoch > before.conversation.now.epoch
+    return words.replace(LIKE_THIS, SAVED) if begun else words
 
 
 def _brought(before: Session, found: Answer) -> PictureId | None:
