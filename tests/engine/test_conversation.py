@@ -5,20 +5,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conversation import (
+    CUT_STEPS,
     PASSED_KEPT,
+    Arrange,
     Ask,
     Avoid,
+    Condition,
     Conversation,
+    Cut,
     Hide,
     Judge,
     Label,
+    Load,
+    Narrow,
+    Order,
     Redo,
     Refine,
     Replace,
     Reset,
     Restart,
+    Reveal,
     Reword,
     Show,
+    Situation,
     Turn,
     Undo,
     Unlabel,
@@ -38,6 +47,9 @@ changes = st.one_of(
     st.builds(Avoid, text=words),
     st.builds(Judge, label=st.sampled_from(Label), pictures=some_ids),
     st.builds(Unlabel, pictures=some_ids),
+    st.builds(Reveal),
+    st.builds(Cut, steps=st.integers(-3, 3)),
+    st.builds(Arrange, order=st.none() | st.builds(Order)),
     st.builds(Hide, pictures=some_ids),
     st.builds(Reset, what=st.sampled_from(["labels", "liked", "disliked"])),
 )
@@ -161,3 +173,48 @@ def test_only_the_newest_that_were_passed_over_are_remembered():
     assert len(conversation.now.passed) == PASSED_KEPT
     assert conversation.now.passed[-1] == "29-10"
     assert not {picture for picture, _ in conversation.now.labels} & set(conversation.now.passed)
+
+
+YEAR = Condition(field="date", op="is", value="2019", since="2019-01-01", until="2020-01-01")
+SINCE, BEFORE = (
+    Condition(field="date", op=op, value="x", since="2019-01-01") for op in ("after", "before")
+)
+
+
+def test_two_ends_of_a_span_stand_together_and_anything_else_is_said_anew():
+    def kept(*conditions):
+        changes = tuple(Narrow(condition=one) for one in conditions)
+        return step(Conversation(), Turn(changes=changes)).now.conditions
+
+    shape = Condition(field="aspect", op="is", value="square")
+    assert kept(SINCE, BEFORE, shape) == (SINCE, BEFORE, shape)
+    assert kept(SINCE, BEFORE, YEAR) == (YEAR,)
+    assert kept(YEAR, SINCE) == (SINCE,)
+
+
+def test_a_cut_goes_so_far_and_no_further():
+    conversation = Conversation()
+    for _ in range(2 * CUT_STEPS):
+        conversation = step(conversation, Turn(changes=(Cut(steps=1),)))
+    assert conversation.now.cut == CUT_STEPS
+
+
+def test_a_new_search_drops_conditions_order_and_cut():
+    changes = (Narrow(condition=YEAR), Arrange(order=Order(by="date", order="asc")), Cut(steps=1))
+    narrowed = step(Conversation(), Turn(changes=changes))
+    now = step(narrowed, Turn(changes=(Ask(text="boat"),))).now
+    assert (now.conditions, now.order, now.cut) == ((), None, 0)
+
+
+def test_what_is_loaded_has_numbers_of_its_own_and_undo_takes_it_away():
+    before = step(Conversation(), Show(pictures=(PictureId("a"), PictureId("b"))))
+    kept = Situation(texts=("boat",), gallery=(1,))
+    loaded = step(before, Load(situation=kept, numbered=(PictureId("c"),)))
+    assert loaded.picture(1) == "c"
+    assert loaded.whole
+    assert step(loaded, Undo()).picture(1) == "a"
+
+
+def test_numbers_that_were_never_given_are_not_whole():
+    for now in (Situation(gallery=(1,)), Situation(asked=(1,)), Situation(epoch=1)):
+        assert not Conversation(now=now).whole
