@@ -7,6 +7,7 @@ import numpy as np
 from engine.catalogue import Catalogue
 from engine.conversation import Label, Situation
 from engine.errors import CatalogueError, LabelsError
+from engine.index import Indexes
 from engine.search import Brief
 from engine.service.uploads import UPLOAD, Model, Uploads
 from engine.types import Embedding, Embeddings, PictureId, Rows
@@ -62,6 +63,11 @@ class Briefs:
         brought = [picture for picture in pictures if picture.startswith(UPLOAD)]
         examples = [self.uploads.get(picture).embedding for picture in brought]
         return self.catalogue.rows(known), np.reshape(examples, (-1, self.width)).astype(np.float32)
+
+    def vectors(self, pictures: tuple[PictureId, ...], indexes: Indexes) -> Embeddings:
+        """Give the embeddings of pictures: the catalogue's first, then those brought along."""
+        rows, examples = self.split(pictures)
+        return np.concatenate([indexes.vectors(rows), examples])
 
     def settled(self, situation: Situation) -> Rows:
         """List the rows of the catalogue that were judged or hidden, ascending."""

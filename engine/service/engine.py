@@ -1,11 +1,10 @@
 """Engine: a library opened read-only, answering every conversation; threads share one.
 
 Nothing here changes the library or remembers a person: what a turn needs is in its `Situation`.
-The engine keeps two bounded memories: the newest rankings, so that paging learns nothing anew,
-and the pictures that people brought along.
+The engine keeps two bounded memories: the newest rankings and the pictures that people brought
+along.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -14,25 +13,21 @@ import numpy as np
 from PIL.Image import Image
 
 from engine.catalogue import Catalogue, Picture, read_picture
-from engine.conversation import Condition, Label, Situation
+from engine.conversation import Condition, Situation
 from engine.encode import Encoder, open_encoder
 from engine.errors import LibraryError, PictureError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
-from engine.search import Ranking, SearchSettings, search
-from engine.search.model import learn_directions, take_lessons
-from engine.search.scores import full_scores
-from engine.service.answering import Answered, choose_questions, settle_tiles
+from engine.search import SearchSettings
+from engine.service.answering import choose_questions
 from engine.service.answers import Hit, Page, Reasons
 from engine.service.briefs import Briefs
-from engine.service.explaining import count_votes, otherwise, place_of, share_out
-from engine.service.narrowing import everything, narrow, reach
-from engine.service.piles import Piles, alike_cosine
-from engine.service.recent import Recent
+from engine.service.piles import alike_cosine
+from engine.service.rankings import Rankings
+from engine.service.reasoning import Reasoner
 from engine.service.uploads import UPLOAD, Model, Uploads
-from engine.types import Embedding, Embeddings, PictureId, Rows
+from engine.types import PictureId, Rows
 
-RANKINGS_KEPT = 64
 FULL_PIXELS = 1600
 ALIKE_MOST = 200
 """Near-duplicates of one picture that are named at most."""
@@ -57,11 +52,10 @@ class Engine:
         self._indexes = indexes
         self._load_encoder = load_encoder
         self._model = Model(self._load_checked)
-        self._rankings: Recent[Ranking] = Recent(RANKINGS_KEPT)
-        self._narrowed: Recent[Ranking] = Recent(RANKINGS_KEPT)
-        self._piles: Recent[Piles] = Recent(RANKINGS_KEPT)
         self._uploads = Uploads(self._model)
         self._briefs = Briefs(catalogue, self._model, self._uploads, manifest.dimensions)
+        self._rankings = Rankings(catalogue, indexes, self._briefs, settings)
+        self._reasoner = Reasoner(catalogue, indexes, self._briefs, self._rankings, settings)
 
     @classmethod
     def open(
@@ -149,7 +143,7 @@ class Engine:
         CatalogueError
             A labelled picture is not known here.
         """
-        return self._answer(situation, start + count + 1).page(start, count)
+        return self._rankings.answer(situation, start + count + 1).page(start, count)
 
     def ask(self, situation: Situation, count: int) -> Page:
         """Answer with a page to learn from: its first half sure hits, then questions.
@@ -162,7 +156,7 @@ class Engine:
         LabelsError, CatalogueError
             As `find`.
         """
-        answered = self._answer(situation, count)
+        answered = self._rankings.answer(situation, count)
         sure = answered.piles.tiles[: count // 2]
         settled = self._briefs.settled(situation)
         ranking = answered.ranking
@@ -177,7 +171,7 @@ class Engine:
         CatalogueError
             The picture is not known.
         """
-        seen = self._vectors((picture,))[0]
+        seen = self._briefs.vectors((picture,), self._indexes)[0]
         rows = self._pile(situation, picture)
         if len(rows) == 0:
             near, cosines = self._indexes.neighbours.search(seen, ALIKE_MOST + 1)
@@ -189,7 +183,7 @@ class Engine:
         nothing: Rows = np.empty(0, dtype=np.int64)
         if picture.startswith(UPLOAD) or not situation.answerable:
             return nothing
-        answered = self._answer(situation, 1)
+        answered = self._rankings.answer(situation, 1)
         rows = answered.ranking.rows[: len(answered.piles.owner)]
         place = np.flatnonzero(rows == self._row(picture))
         return rows[answered.piles.members(int(place[0]))] if len(place) else nothing
@@ -202,67 +196,7 @@ class Engine:
         LabelsError, CatalogueError
             As `find`.
         """
-        near = self._near(situation, picture)
-        if picture.startswith(UPLOAD) or not situation.searches:
-            return near
-        row, ranking = self._row(picture), self._narrow(situation)
-        place = place_of(row, ranking.rows)
-        found = near.model_copy(update=self._weigh(situation, row))
-        if place is None:
-            kept_out = bool(situation.conditions) and row in self._rank(situation).rows
-            return found.model_copy(update={"kept_out": kept_out})
-        ranked = {
-            "place": place + 1,
-            "match": place < ranking.matches,
-            "score": float(ranking.scores[place]),
-            "chance": float(ranking.chances[place]),
-        }
-        found = found.model_copy(update=ranked)
-        return found.model_copy(update={"flip": self._flip(situation, row, found)})
-
-    def _near(self, situation: Situation, picture: PictureId) -> Reasons:
-        """Find the labelled pictures and the words that are near a picture."""
-        seen = self._vectors((picture,))[0]
-        liked, liked_likeness = self._nearest(seen, situation.labelled(Label.LIKED), picture)
-        disliked, disliked_likeness = self._nearest(
-            seen, situation.labelled(Label.DISLIKED), picture
-        )
-        text = self._briefs.text(situation.texts)
-        return Reasons(
-            nearest_liked=liked,
-            liked_likeness=liked_likeness,
-            nearest_disliked=disliked,
-            disliked_likeness=disliked_likeness,
-            text_likeness=None if text is None else float(text @ seen),
-        )
-
-    def _weigh(self, situation: Situation, row: int) -> dict[str, object]:
-        """Tell the votes for a row, and what words and labels alone would score it."""
-        brief = self._briefs.write(situation)
-        rng = _rng(_search_key(situation))
-        votes = count_votes(brief, row, self._indexes, self.settings, rng)
-        seen = self._indexes.vectors(np.array([row]))[0]
-        shares = share_out(brief, seen, self._indexes, self.settings)
-        told: dict[str, object] = {"words_score": shares.words, "labels_score": shares.labels}
-        if votes is not None:
-            by = self._catalogue.ids(np.array([one for one, _ in votes.liked], dtype=np.int64))
-            counts = (count for _, count in votes.liked)
-            told |= {"votes": votes.votes, "trees": votes.trees}
-            told["voted_by"] = tuple(zip(by, counts, strict=True))
-        return told
-
-    def _flip(self, situation: Situation, row: int, found: Reasons) -> PictureId | None:
-        """Find a label whose change would turn a match into none, or the reverse."""
-        nearest = found.nearest_liked if found.match else found.nearest_disliked
-        if nearest is None:
-            return None
-        other = otherwise(situation, nearest, Label.DISLIKED if found.match else None)
-        if not other.searches:
-            return None
-        ranking = self._narrow(other)
-        place = place_of(row, ranking.rows)
-        match = place is not None and place < ranking.matches
-        return nearest if match != found.match else None
+        return self._reasoner.explain(situation, picture)
 
     def picture(self, picture: PictureId) -> Picture:
         """Tell what the catalogue knows of a picture.
@@ -311,7 +245,7 @@ class Engine:
         LabelsError, CatalogueError
             As `find`.
         """
-        return self._answer(situation, 1).matching(most)
+        return self._rankings.answer(situation, 1).matching(most)
 
     def sample(self, count: int) -> tuple[PictureId, ...]:
         """Name pictures spread evenly over the catalogue, the same ones every time."""
@@ -369,90 +303,8 @@ class Engine:
         """
         return self._uploads.take(content)
 
-    def _answer(self, situation: Situation, wanted: int) -> Answered:
-        """Rank, and settle so many tiles at least."""
-        ranking = self._narrow(situation)
-        key = _key(situation)
-        piles = self._piles.get(key)
-        if piles is None or len(piles.tiles) < min(wanted, piles.most):
-            wanted = wanted if piles is None else max(wanted, 2 * len(piles.tiles))
-            settled = self._briefs.settled(situation)
-            piles = self._piles.put(key, settle_tiles(ranking, settled, self._indexes, wanted))
-        return Answered(ranking, piles, self._catalogue)
-
-    def _narrow(self, situation: Situation) -> Ranking:
-        """Rank, then cut, filter and order as asked."""
-        if not (situation.cut or situation.conditions or situation.order):
-            return self._rank(situation)
-        key = _key(situation)
-        known = self._narrowed.get(key)
-        if known is not None:
-            return known
-        if situation.searches:
-            ranking = self._reach(situation, self._rank(situation))
-        else:
-            ranking = everything(self._catalogue, self._briefs.settled(situation))
-        return self._narrowed.put(key, narrow(ranking, situation, self._catalogue))
-
-    def _reach(self, situation: Situation, ranking: Ranking) -> Ranking:
-        """Look at all that fulfils the conditions where it is little: no search came to it all."""
-        if not situation.conditions:
-            return ranking
-        known = np.concatenate([ranking.rows, self._briefs.settled(situation)])
-        rows = np.setdiff1d(self._catalogue.where(situation.conditions), known)
-        if not 0 < len(rows) <= self.settings.scored:
-            return ranking
-        lessons = take_lessons(self._briefs.write(situation), self._indexes)
-        directions = learn_directions(lessons, self._indexes, self.settings)
-        return reach(ranking, rows, full_scores(self._indexes.vectors(rows), directions))
-
-    def _rank(self, situation: Situation) -> Ranking:
-        key = _search_key(situation)
-        known = self._rankings.get(key)
-        if known is not None:
-            return known
-        brief = self._briefs.write(situation)
-        ranking = search(brief, self._indexes, self.settings, _rng(key))
-        self._indexes.trim()  # or every turn of a large library leaves pages behind
-        return self._rankings.put(key, ranking)
-
-    def _vectors(self, pictures: tuple[PictureId, ...]) -> Embeddings:
-        rows, examples = self._briefs.split(pictures)
-        return np.concatenate([self._indexes.vectors(rows), examples])
-
-    def _nearest(
-        self, seen: Embedding, labelled: tuple[PictureId, ...], picture: PictureId
-    ) -> tuple[PictureId | None, float | None]:
-        known = [other for other in labelled if not other.startswith(UPLOAD)]
-        others = [other for other in (*known, *labelled) if other != picture]
-        others = list(dict.fromkeys(others))
-        if not others:
-            return None, None
-        likeness = self._vectors(tuple(others)) @ seen
-        best = int(likeness.argmax())
-        return others[best], float(likeness[best])
-
     def _row(self, picture: PictureId) -> int:
         return int(self._catalogue.rows((picture,))[0])
-
-
-def _key(situation: Situation) -> str:
-    """Write down all of a situation that its answer depends on."""
-    return situation.model_dump_json(exclude=_SEEN)
-
-
-def _search_key(situation: Situation) -> str:
-    """Write down all of a situation that its ranking depends on."""
-    return situation.model_dump_json(exclude=_SEEN | {"cut", "conditions", "order"})
-
-
-def _rng(key: str) -> np.random.Generator:
-    """Draw from what was said, so that the same is said of it again."""
-    seed = hashlib.blake2b(key.encode(), digest_size=8).digest()
-    return np.random.default_rng(int.from_bytes(seed, "big"))
-
-
-_SEEN = {"gallery", "page", "epoch", "asked", "compared"}
 
 
 def _open(library: Path) -> tuple[Manifest, Catalogue, Indexes]:

@@ -141,7 +141,7 @@ def test_the_picture_that_is_brought_along_finds_itself_in_the_catalogue(engine)
 def test_one_liked_picture_alone_ranks_by_likeness_to_it(engine):
     vectors = np.load(next(engine.folder.rglob("embeddings.npy"))).astype(np.float32)
     page = engine.find(asked(Judge(label=Label.LIKED, pictures=(engine.sample(1)[0],))), 0, 12)
-    cosines = vectors @ engine._vectors(engine.sample(1))[0]
+    cosines = vectors @ engine._briefs.vectors(engine.sample(1), engine._indexes)[0]
     expected = np.sort(cosines)[::-1][1:13]
     assert cosines[[hit.row for hit in page.hits]] == pytest.approx(expected, abs=2e-3)
 
@@ -208,7 +208,7 @@ def test_a_changed_byte_is_refused(tmp_path, library):
 def test_threads_share_one_engine_and_get_what_each_asked_for(engine):
     situations = [asked(Ask(text=word)) for word in ("boat", "tree", "cat", "snow")] * 4
     alone = [ids(engine.find(situation, 0, 12)) for situation in situations]
-    engine._rankings = Recent(64)
+    engine._rankings._searched = Recent(64)
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda one: ids(engine.find(one, 0, 12)), situations))
     assert together == alone

@@ -80,7 +80,7 @@ def test_pages_show_every_picture_once_as_a_tile_or_in_a_pile(engine, size):
 
 def test_matches_count_pictures_and_not_tiles(engine):
     page = engine.find(asked(Ask(text="boat")), 0, FILES)
-    rows = engine._rankings.get(next(iter(engine._rankings._values))).rows
+    rows = engine._rankings._searched.get(next(iter(engine._rankings._searched._values))).rows
     assert page.matches <= len(rows) == FILES
     assert sum(hit.match for hit in page.hits) <= page.matches
     assert 0 <= page.right_low <= page.right <= page.right_high <= page.matches

@@ -8,8 +8,8 @@ from engine.conversation import Ask, Conversation, Judge, Label, Situation, Turn
 from engine.search.candidates import find_candidates
 from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
 from engine.service import Engine
-from engine.service.engine import _rng, _search_key
 from engine.service.explaining import otherwise
+from engine.service.rankings import draw, search_key
 from tests.engine.making import scribble
 
 PICTURES = 60
@@ -43,7 +43,7 @@ def grown(engine, situation):
     near = tuple(
         ask_neighbours(one, brief, indexes, settings, len(directions)) for one in directions
     )
-    forest = learn_forest(brief, near, indexes, settings, _rng(_search_key(situation)))
+    forest = learn_forest(brief, near, indexes, settings, draw(search_key(situation)))
     return brief, forest
 
 
