@@ -133,11 +133,28 @@ def summarise(results: Results) -> list[str]:
         "their own pages what was shown keeps its place (frozen AP), or who finds more is left "
         "with what is hard; who stops at ten is measured over these ten (session AP)."
     )
-    return [
-        says,
-        "",
-        *table(head, [_cells(row) for row in rows], words=5),
-    ]
+    return [says, "", *_tally(rows), "", *table(head, [_cells(row) for row in rows], words=5)]
+
+
+def _tally(rows: Sequence[Row]) -> list[str]:
+    """Count, by embedding and pages, the rows that meet each bar."""
+    head = ["embedding", "pages", "rows", "order", "scored", "harmed", "two classes", "all"]
+    groups: dict[tuple[str, str], list[Bars]] = {}
+    for row in rows:
+        place = (row.experiment.source.embedding, row.experiment.role)
+        groups.setdefault(place, []).append(row.bars)
+    return table(head, [[*place, *_counts(bars)] for place, bars in groups.items()], words=2)
+
+
+def _counts(bars: Sequence[Bars]) -> list[str]:
+    pairs = [one.kinds for one in bars if one.kinds is not None]
+    met = (
+        sum(one.order <= 0 for one in bars),
+        sum(one.scored <= 0 for one in bars),
+        sum(one.harmed <= 0 for one in bars),
+    )
+    twice = f"{sum(kinds <= 0 for kinds in pairs)} of {len(pairs)}" if pairs else "–"
+    return [str(len(bars)), *map(str, met), twice, str(sum(one.met for one in bars))]
 
 
 def _cells(row: Row) -> list[str]:

@@ -82,7 +82,9 @@ def test_two_classes_at_once_ask_for_a_quarter_more_than_every_single_direction(
 def test_the_page_counts_the_rows_that_meet_every_bar():
     good = case(morelike=[0.5] * 3, svm=[0.4] * 3)
     bad = case(users="careless", morelike=[0.3] * 3, svm=[0.4] * 3)
-    assert summarise(dict([good, bad]))[0].startswith("1 of 2 rows meet every bar: ")
+    lines = summarise(dict([good, bad]))
+    assert lines[0].startswith("1 of 2 rows meet every bar: ")
+    assert "| mobilenet | shared | 2 | 1 | 2 | 2 | – | 1 |" in lines
 
 
 def test_hard_searches_are_those_that_no_feedback_answers_badly_at_first():
