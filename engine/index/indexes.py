@@ -18,7 +18,7 @@ from engine.index.boxes import BoxIndex
 from engine.index.files import REMEDY, open_array
 from engine.index.neighbours import NeighbourIndex
 from engine.index.parts import AXES, CODES, EMBEDDINGS, NEIGHBOURS, QUANTISER, read_parts
-from engine.index.resident import mapped_bytes, read_rows
+from engine.index.resident import hold_open, mapped_bytes, read_rows
 from engine.subspaces import Subspaces
 from engine.types import Codes, Embeddings, Rows
 
@@ -63,6 +63,7 @@ class Indexes:
         parts = read_parts(folder)
         pictures, wide = parts.pictures, parts.dimensions
         embeddings = open_array(folder / EMBEDDINGS, (pictures, wide), "<f2", "<f4")
+        hold_open(embeddings)
         axes = open_array(folder / AXES, (wide + 2, wide), "<f4")
         table = open_array(folder / QUANTISER, (None, wide + 2), "<f8")
         codes = open_array(folder / CODES, (pictures, len(table)), "|u1")

@@ -6,6 +6,7 @@ many around each. The system's own cache keeps a page whether a process holds it
 
 import mmap
 import os
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,39 @@ from engine.types import Rows
 ACCOUNT = Path("/proc/self/statm")
 
 
+_HANDLES: dict[int, int] = {}
+"""The open file of each held map, by the map's id."""
+
+
+def hold_open(array: NDArray[Any]) -> None:
+    """Keep the file of a mapped array open for as long as the map lives.
+
+    A builder may delete the file, or put another in its place, while an engine still answers from
+    it: the map keeps the old content, and so must what is read beside it.
+    """
+    mapped = _mapped(array)
+    if mapped is None or mapped.filename is None or not hasattr(os, "preadv"):
+        return
+    try:
+        handle = os.open(mapped.filename, os.O_RDONLY)
+    except FileNotFoundError:
+        return  # deleted since it was mapped: the map itself is read then
+    _HANDLES[id(mapped)] = handle
+    weakref.finalize(mapped, _close, id(mapped), handle)
+
+
+def _close(key: int, handle: int) -> None:
+    _HANDLES.pop(key, None)
+    os.close(handle)
+
+
+def _mapped(array: NDArray[Any]) -> "np.memmap[Any, Any] | None":
+    mapped = array if isinstance(array, np.memmap) else array.base
+    return mapped if isinstance(mapped, np.memmap) else None
+
+
 def read_rows(array: NDArray[Any], rows: Rows) -> NDArray[Any]:
-    """Copy some rows of an array, without mapping them when it is a mapped one.
+    """Copy some rows of an array, without mapping them when its file is held open.
 
     Measured on 4,000 rows of 1 kB out of 10 million, all in the system's cache: 8 ms where mapping
     takes 35 to 60 and adds 400 to 900 MB to the process.
@@ -34,16 +66,16 @@ def read_rows(array: NDArray[Any], rows: Rows) -> NDArray[Any]:
     -------
     (k, d)
     """
-    mapped = array if isinstance(array, np.memmap) else array.base
-    if not isinstance(mapped, np.memmap) or mapped.filename is None or not hasattr(os, "preadv"):
+    mapped = _mapped(array)
+    handle = None if mapped is None else _HANDLES.get(id(mapped))
+    if mapped is None or handle is None:
         return np.asarray(array[rows])
     copied = np.empty((len(rows), *array.shape[1:]), dtype=array.dtype)
     row_bytes = array[:1].nbytes
     lines = memoryview(copied.reshape(-1).view(np.uint8).data)
     places = (mapped.offset + rows * row_bytes).tolist()
-    with Path(mapped.filename).open("rb", buffering=0) as file:
-        for at, place in enumerate(places):
-            os.preadv(file.fileno(), [lines[at * row_bytes : (at + 1) * row_bytes]], place)
+    for at, place in enumerate(places):
+        os.preadv(handle, [lines[at * row_bytes : (at + 1) * row_bytes]], place)
     return copied
 
 

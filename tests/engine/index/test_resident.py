@@ -1,8 +1,10 @@
+import shutil
+
 import numpy as np
 import pytest
 
 from engine.index.files import create_array, open_array
-from engine.index.resident import map_of, mapped_bytes, read_rows
+from engine.index.resident import hold_open, map_of, mapped_bytes, read_rows
 from tests.engine.clusters import clustered, made_library
 
 
@@ -14,8 +16,21 @@ def test_rows_read_from_the_file_are_those_of_the_map(tmp_path, dtype):
     written.flush()
     opened = open_array(tmp_path / "table.npy", (None, 7), dtype)
     rows = np.array([299, 0, 7, 7, 12])
+    hold_open(opened)
     assert np.array_equal(read_rows(opened, rows), table[rows])
     assert read_rows(opened, rows[:0]).shape == (0, 7)
+
+
+def test_a_library_answers_from_its_old_files_when_new_ones_take_their_place(tmp_path):
+    folder = tmp_path / "library"
+    vectors, _ = clustered(600)
+    indexes = made_library(folder, vectors)
+    rows = np.arange(0, 600, 7)
+    before = indexes.vectors(rows)
+    shutil.rmtree(folder)
+    assert np.array_equal(indexes.vectors(rows), before)
+    made_library(folder, vectors[::-1].copy())
+    assert np.array_equal(indexes.vectors(rows), before)
 
 
 def test_an_array_in_memory_is_read_where_it_is():
