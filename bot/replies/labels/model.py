@@ -1,0 +1,116 @@
+"""The words of the page as frozen values: one field a phrase, one group a part of the page.
+
+A phrase is a template with named fields in braces, the same in every language.
+"""
+
+from bot.replies.figures import is_one, number
+from engine.types import Value
+
+
+class Counted(Value):
+    """A phrase that counts something: for one, and for any other number."""
+
+    one: str
+    other: str
+
+
+class PageLabels(Value):
+    """The frame: header, box, and the empty page."""
+
+    pictures: Counted
+    local: str
+    undo: str
+    redo: str
+    new: str
+    box: str
+    placeholder: Counted
+    welcome: str
+    describe: str
+    steering: str
+    examples: Counted
+    like_this: str
+    waiting: Counted
+
+
+class TileLabels(Value):
+    """Galleries and their tiles."""
+
+    picture: str
+    described: str
+    more_like: str
+    not_like: str
+    alike: str
+    alike_name: Counted
+    gallery: Counted
+    folded: Counted
+
+
+class SaidLabels(Value):
+    """What a click says, as the question that it becomes; all but the last three are messages."""
+
+    liked: str
+    disliked: str
+    none: str
+    undo: str
+    redo: str
+    alike: str
+    similar: str
+    like_this: str
+    saved: str
+    brought: str
+
+
+class NoteLabels(Value):
+    """The small print under an answer."""
+
+    liked: Counted
+    disliked: Counted
+    seconds: str
+    quick: str
+
+
+class BusLabels(Value):
+    """What the scripts of the page say; they get this group as JSON."""
+
+    conversation: str
+    you_said: str
+    answer: str
+    marks: str
+    liked: str
+    disliked: str
+    none: str
+    take_away: str
+    refine: str
+    picture: str
+    lightbox: str
+    close: str
+    previous: str
+    next: str
+    not_this: str
+    more_like_this: str
+    similar: str
+    say_similar: str
+
+
+class Labels(Value):
+    """All words of the page in one language."""
+
+    language: str
+    page: PageLabels
+    tile: TileLabels
+    said: SaidLabels
+    note: NoteLabels
+    bus: BusLabels
+
+    def counted(self, phrase: Counted, count: int, **named: object) -> str:
+        """Fill a phrase that counts; `named` are its other fields.
+
+        Examples
+        --------
+        >>> from bot.replies.labels import labels
+        >>> words = labels("de")
+        >>> words.counted(words.page.pictures, 2520), words.counted(words.page.pictures, 1)
+        ('2.520 Bilder', '1 Bild')
+        """
+        template = phrase.one if is_one(count, self.language) else phrase.other
+        return template.format(count=number(count, self.language), **named)
