@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 
 import numpy as np
 
+from bot.handlers.paging import first_place
 from bot.handlers.work import MOST, Work
 from bot.parse import Reference
 from bot.replies import Remark, Suggestion, about, done, found, suggestion, trouble
@@ -72,9 +73,12 @@ def turn_page(work: Work, to: Literal["next", "previous"] | int, count: int | No
         first_page(work, count)
         return
     size = _size(work, count)
-    start = _start(work, to, size)
+    start = first_place(work, to, size)
     if start is None:
         work.remark(trouble("first_page"))
+        return
+    if start == 0 and to == "next":  # nothing of this answer was shown: these are no "more"
+        first_page(work, count)
         return
     page = work.page = work.find(start, size)
     if not page.hits:
@@ -106,33 +110,6 @@ def _page_words(to: Literal["next", "previous"] | int, count: int) -> Remark:
     if isinstance(to, int):
         return found("page_at", of=to)
     return found("page" if to == "next" else "earlier", count=count)
-
-
-def _start(work: Work, to: Literal["next", "previous"] | int, size: int) -> int | None:
-    if isinstance(to, int):
-        return (to - 1) * work.page_size
-    begun, ended = _bounds(work)
-    if to == "next":
-        return ended
-    return max(begun - size, 0) if begun > 0 else None
-
-
-def _bounds(work: Work) -> tuple[int, int]:
-    """Find where the newest gallery begins and ends in the ranking.
-
-    The conversation keeps the page's number only, and an answer may show more or fewer pictures
-    than a page holds ("10 more"), so the places are looked up.
-    """
-    size = work.page_size
-    begin = max(work.now.page, 0) * size
-    order = {hit.id: begin + n for n, hit in enumerate(work.find(begin, size + MOST).hits)}
-    places = [order.get(work.conversation.picture(number)) for number in work.now.gallery]
-    known = [place for place in places if place is not None]
-    contiguous = known and known == list(range(known[0], known[0] + len(places)))
-    if contiguous:
-        return known[0], known[-1] + 1
-    # A pile was opened on a page: the next page follows that one. Other galleries have no place.
-    return (begin, begin + size) if work.now.page >= 0 else (0, 0)
 
 
 def show_again(work: Work) -> None:
