@@ -53,6 +53,7 @@ class SaidLabels(Value):
     none: str
     undo: str
     redo: str
+    restart: str
     alike: str
     similar: str
     like_this: str
@@ -90,6 +91,50 @@ class BusLabels(Value):
     more_like_this: str
     similar: str
     say_similar: str
+    why: str
+    why_name: str
+    unsent: str
+    with_picture: str
+
+
+class TrayLabels(Value):
+    """The lines above the box: where the search stands, and what was said of pictures."""
+
+    name: str
+    labels: str
+    matches: Counted
+    yours: str
+    steps: str
+    restart: str
+    restart_hint: str
+    refine_hint: str
+
+
+class ToolsLabels(Value):
+    """The buttons at the top."""
+
+    name: str
+    menu: str
+    map: str
+    study: str
+    share: str
+    tour: str
+    new_hint: str
+
+
+class TourLabels(Value):
+    """The three steps that a first visit is shown."""
+
+    place: str
+    next: str
+    skip: str
+    done: str
+    say: str
+    say_more: str
+    mark: str
+    mark_more: str
+    refine: str
+    refine_more: str
 
 
 class Labels(Value):
@@ -101,6 +146,9 @@ class Labels(Value):
     said: SaidLabels
     note: NoteLabels
     bus: BusLabels
+    tray: TrayLabels
+    tools: ToolsLabels
+    tour: TourLabels
 
     def counted(self, phrase: Counted, count: int, **named: object) -> str:
         """Fill a phrase that counts; `named` are its other fields.
