@@ -14,6 +14,20 @@ const make = (tag, attributes, text = "") => {
   return made;
 };
 
+// Every word is Python's (bot/replies/labels, group `bus`), in the language of the conversation: the
+// header brings them, and brings others when the language changes.
+let words = {};
+let language = null;
+const fill = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const readWords = () => {
+  const brought = document.querySelector("#words");
+  if (!brought || brought.dataset.language === language) return false;
+  language = document.documentElement.lang = brought.dataset.language;
+  words = JSON.parse(brought.dataset.words);
+  return true;
+};
+readWords();
+
 // ---- marks: number -> "liked" | "disliked" | "none" -------------------------------------------
 
 const marks = new Map();
@@ -54,16 +68,16 @@ const mark = (tile, kind) => {
 
 const markChip = (number) => {
   const kind = marks.get(number);
-  const words = { liked: "more like", disliked: "not", none: "no opinion on" }[kind];
+  const said = fill(words[kind], { number });
   const chip = make("button", {
     type: "button",
     class: `mark-chip ${kind}`,
     "data-unmark": number,
-    "aria-label": `${words} #${number}: take away`,
+    "aria-label": fill(words.take_away, { mark: said }),
   });
   const picture = tilesOf(number)[0]?.querySelector("img");
   if (picture) chip.append(make("img", { src: picture.getAttribute("src"), alt: "" }));
-  chip.append(make("span", {}, `${words} #${number}`), make("i", { "aria-hidden": "true" }, "×"));
+  chip.append(make("span", {}, said), make("i", { "aria-hidden": "true" }, "×"));
   return chip;
 };
 
@@ -72,7 +86,7 @@ const paintBar = () => {
   if (!bar) return;
   const chips = [...marks.keys()].map(markChip);
   if (chips.length)
-    chips.push(make("button", { type: "button", class: "refine", "data-refine": "" }, "Refine"));
+    chips.push(make("button", { type: "button", class: "refine", "data-refine": "" }, words.refine));
   bar.replaceChildren(...chips);
   bar.classList.toggle("empty", !chips.length);
 };
@@ -95,19 +109,29 @@ watch("value", () => {
 
 // ---- lightbox ---------------------------------------------------------------------------------
 
-const lightbox = make("dialog", { class: "lightbox", "aria-label": "Picture", tabindex: "-1" });
+const lightbox = make("dialog", { class: "lightbox", tabindex: "-1" });
 lightbox.innerHTML = `
   <div class="top"><p><b class="which"></b> <span class="caption"></span></p>
-    <button type="button" class="icon close" data-act="close" aria-label="Close"></button></div>
+    <button type="button" class="icon close" data-act="close"></button></div>
   <div class="stage"><img alt=""></div>
   <div class="deeds">
-    <button type="button" class="icon previous" data-act="previous" aria-label="Previous picture"></button>
-    <button type="button" class="deed disliked" data-act="disliked" aria-keyshortcuts="-">Not this</button>
-    <button type="button" class="deed liked" data-act="liked" aria-keyshortcuts="+">More like this</button>
-    <button type="button" class="deed similar" data-act="similar">Search similar</button>
-    <button type="button" class="icon next" data-act="next" aria-label="Next picture"></button>
+    <button type="button" class="icon previous" data-act="previous"></button>
+    <button type="button" class="deed disliked" data-act="disliked" aria-keyshortcuts="-"></button>
+    <button type="button" class="deed liked" data-act="liked" aria-keyshortcuts="+"></button>
+    <button type="button" class="deed similar" data-act="similar"></button>
+    <button type="button" class="icon next" data-act="next"></button>
   </div>`;
 shell.append(lightbox);
+
+const nameLightbox = () => {
+  lightbox.setAttribute("aria-label", words.lightbox);
+  for (const deed of ["close", "previous", "next"])
+    lightbox.querySelector(`[data-act=${deed}]`).setAttribute("aria-label", words[deed]);
+  for (const [deed, name] of [["disliked", "not_this"], ["liked", "more_like_this"], ["similar", "similar"]])
+    lightbox.querySelector(`[data-act=${deed}]`).textContent = words[name];
+};
+nameLightbox();
+
 let current = null;
 
 const siblings = (tile) => all(".tile", tile.parentElement);
@@ -122,11 +146,11 @@ const describe = () => {
 const show = (tile) => {
   current = tile;
   const picture = lightbox.querySelector(".stage img");
-  const caption = tile.querySelector(".open").getAttribute("aria-label").replace(/^Picture \d+:? ?/, "");
+  const caption = tile.dataset.caption;
   lightbox.querySelector(".which").textContent = `#${tile.dataset.n}`;
   lightbox.querySelector(".caption").textContent = caption;
   picture.src = tile.querySelector("img").src; // there already; the whole picture follows
-  picture.alt = caption || `Picture ${tile.dataset.n}`;
+  picture.alt = caption || fill(words.picture, { number: tile.dataset.n });
   const whole = new Image();
   whole.onload = () => { if (current === tile) picture.src = whole.src; };
   whole.src = address(tile);
@@ -143,7 +167,7 @@ const act = (deed) => {
   if (deed === "close") lightbox.close();
   else if (deed === "next") move(1);
   else if (deed === "previous") move(-1);
-  else if (deed === "similar") { lightbox.close(); say({ text: `similar to #${current.dataset.n}` }); }
+  else if (deed === "similar") { lightbox.close(); say({ text: fill(words.say_similar, { number: current.dataset.n }) }); }
   else mark(current, deed);
 };
 
@@ -258,13 +282,17 @@ const forgetOldNumbers = () => {
 
 // gradio names each message "a component of type html", which helps nobody who listens.
 const nameMessages = () => {
-  for (const [who, words] of [["user", "You said"], ["bot", "Answer"]])
-    all(`#chat [data-testid=${who}]`).forEach((message) => message.setAttribute("aria-label", words));
+  for (const [selector, name] of [
+    ["#chat [data-testid=user]", "you_said"], ["#chat [data-testid=bot]", "answer"],
+    ["#chat [role=log]", "conversation"], ["#marks .marks", "marks"],
+  ])
+    all(selector).forEach((named) => named.setAttribute("aria-label", words[name]));
 };
 
 let due = false;
 const screenChanged = () => {
   due = false;
+  if (readWords()) nameLightbox();
   forgetOldNumbers();
   enableSteps();
   nameMessages();

@@ -70,7 +70,8 @@ def _play(work: Work) -> tuple[Action, ...]:
     changes.take_marks(work, message.marks)
     with work.timed("parse"):
         reading = read(message.text[:MESSAGE_CHARACTERS], work.screen())
-    work.speak(reading.language)
+    if not message.clicked:
+        work.speak(reading.language)
     _note(work, reading, cut=len(message.text) > MESSAGE_CHARACTERS)
     said = _in_order(reading.actions)
     if not said and not work.changes:

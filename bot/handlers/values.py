@@ -23,7 +23,8 @@ class Message(Value):
     """What a person sent: words, a picture, marks made by clicks, how wide their screen is, when.
 
     `today` is the day that "last summer" is said on; `local` tells that the person sits at the
-    machine of the library, and may be told where files lie.
+    machine of the library, and may be told where files lie; `clicked` that the words are a button's
+    and tell nothing of the person's language.
     """
 
     text: str = ""
@@ -32,6 +33,7 @@ class Message(Value):
     columns: int = 4
     page_size: int = PAGE_SIZE
     local: bool = False
+    clicked: bool = False
     today: date = Field(default_factory=date.today)
 
 

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from bot.handlers import Answer, Mark, Message
 from bot.handlers import answer as answer_message
+from bot.replies.figures import decimal
+from bot.replies.labels import Labels, labels
 from bot.view.bus import Bus, Taken, read_bus
 from bot.view.downloads import Downloads
 from bot.view.examples import choose_examples
@@ -24,16 +26,18 @@ from engine.types import PictureId
 PAGE_SIZE = 12
 """Divides evenly into 6, 4 and 3 columns."""
 QUICK_SECONDS = 0.01
-LIKE_THIS = "Pictures like this one"
-SAVED = "A saved search"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person said: words, and perhaps how to read the picture that came along."""
+    """What a person said: words, and perhaps how to read the picture that came along.
+
+    `clicked` words are the page's own, or a caption: they tell nothing of the person's language.
+    """
 
     text: str = ""
     image: Callable[[], bytes] | None = None
+    clicked: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,9 @@ class Chat:
         """Searches that the empty page offers."""
         return choose_examples(self.engine)
 
-    @property
-    def waiting_words(self) -> str:
-        """What is said while a search runs."""
-        return f"Searching {self.engine.pictures:,} pictures…"
-
-    def open(self, text: object) -> Session:
-        """Read a session of this library, or begin one."""
-        return open_session(text, self.engine.library)
+    def open(self, text: object, language: str = "en") -> Session:
+        """Read a session of this library, or begin one in a language."""
+        return open_session(text, self.engine.library, language)
 
     def turn(
         self, asked: Asked, before: str, marks: object, person: str, *, typed: bool
@@ -82,7 +81,8 @@ class Chat:
         if token is None:
             yield Screen()
             return
-        question = Exchange(question=_words(asked, bus))
+        said = labels(session.conversation.language)
+        question = Exchange(question=_words(asked, bus, said))
         try:
             yield Screen(session=session, asked=question, clear=typed)
             after = self._answer(session, asked, bus, question)
@@ -100,29 +100,30 @@ class Chat:
         said = what if isinstance(what, dict) else {}
         text, picture = said.get("text"), said.get("picture")
         if isinstance(text, str):
-            return Asked(text=text)
+            return Asked(text=text, clicked=True)
         if not isinstance(picture, str):
             return Asked()
         try:
             known = self.engine.picture(PictureId(picture)).id
         except CatalogueError:
             return Asked()  # no button of ours names it
-        return Asked(image=lambda: self.engine.full(known))
+        return Asked(image=lambda: self.engine.full(known), clicked=True)
 
     def stop(self, before: str, person: str) -> Screen:
         """Make the turn under way count for nothing, and show what was there before it."""
         self.turns.stop(person)
         return Screen(session=self.open(before))
 
-    def fresh(self, person: str) -> Screen:
-        """Begin anew with an empty page."""
+    def fresh(self, before: str, person: str) -> Screen:
+        """Begin anew with an empty page, in the language that was spoken before."""
         self.turns.stop(person)
-        return Screen(session=self.open(""), settled=True, clear=True)
+        language = self.open(before).conversation.language
+        return Screen(session=self.open("", language), settled=True, clear=True)
 
-    def restored(self, stored: object) -> Screen:
-        """Bring back what the browser kept."""
-        session = self.open(stored)
-        return Screen(session=session, settled=True) if session.exchanges else Screen()
+    def restored(self, stored: object, language: str = "en") -> Screen:
+        """Bring back what the browser kept; without it, an empty page in the browser's language."""
+        session = self.open(stored, language)
+        return Screen(session=session, settled=True) if session != self.open("") else Screen()
 
     def _answer(self, session: Session, asked: Asked, bus: Bus, question: Exchange) -> Session:
         found = answer_message(
@@ -134,6 +135,7 @@ class Chat:
                 marks=tuple(Mark(number=number, label=kind) for number, kind in bus.marks.items()),
                 columns=bus.columns,
                 page_size=PAGE_SIZE,
+                clicked=asked.clicked,
             ),
         )
         files = tuple(
@@ -147,21 +149,26 @@ def _says_something(asked: Asked, bus: Bus) -> bool:
     return bool(asked.text.strip() or asked.image or bus.marks)
 
 
-def _words(asked: Asked, bus: Bus) -> str:
+def _words(asked: Asked, bus: Bus, words: Labels) -> str:
     r"""Say in words what was asked, clicks included.
 
     Examples
     --------
-    >>> _words(Asked(text="at night"), Bus(marks={3: "liked", 5: "liked", 7: "disliked"}))
+    >>> bus = Bus(marks={3: "liked", 5: "liked", 7: "disliked"})
+    >>> _words(Asked(text="at night"), bus, labels("en"))
     'more like #3, #5, not #7\nat night'
     """
-    kinds = (("liked", "more like "), ("disliked", "not "), ("none", "no opinion on "))
+    kinds = (
+        ("liked", words.said.liked),
+        ("disliked", words.said.disliked),
+        ("none", words.said.none),
+    )
     clauses = [
-        words + ", ".join(f"#{number}" for number, kind in bus.marks.items() if kind == wanted)
-        for wanted, words in kinds
+        phrase.format(names=", ".join(f"#{n}" for n, kind in bus.marks.items() if kind == wanted))
+        for wanted, phrase in kinds
         if wanted in bus.marks.values()
     ]
-    said = asked.text.strip() or (LIKE_THIS if asked.image else "")
+    said = asked.text.strip() or (words.said.like_this if asked.image else "")
     return "\n".join(filter(None, (", ".join(clauses), said)))
 
 
@@ -185,7 +192,8 @@ def _exchange(question: Exchange, before: Session, found: Answer, pictures: int)
 def _asked_in_words(words: str, before: Session, found: Answer) -> str:
     """Tell a saved search that was added from a picture: it begins numbers of its own."""
     begun = found.conversation.now.epoch > before.conversation.now.epoch
-    return words.replace(LIKE_THIS, SAVED) if begun else words
+    said = labels(before.conversation.language).said
+    return words.replace(said.like_this, said.saved) if begun else words
 
 
 def _brought(before: Session, found: Answer) -> PictureId | None:
@@ -201,10 +209,16 @@ def _note(found: Answer, pictures: int) -> str:
         return ""
     now = found.conversation.now
     liked, disliked = len(now.labelled(Label.LIKED)), len(now.labelled(Label.DISLIKED))
+    words = labels(found.conversation.language)
     parts = (
-        f"{liked} liked" if liked else "",
-        f"{disliked} disliked" if disliked else "",
-        f"{pictures:,} pictures",
-        f"{found.seconds:.2f} s" if found.seconds >= QUICK_SECONDS else f"under {QUICK_SECONDS} s",
+        words.counted(words.note.liked, liked) if liked else "",
+        words.counted(words.note.disliked, disliked) if disliked else "",
+        words.counted(words.page.pictures, pictures),
+        _took(found.seconds, words),
     )
     return " · ".join(filter(None, parts))
+
+
+def _took(seconds: float, words: Labels) -> str:
+    phrase = words.note.seconds if seconds >= QUICK_SECONDS else words.note.quick
+    return phrase.format(seconds=decimal(max(seconds, QUICK_SECONDS), 2, words.language))

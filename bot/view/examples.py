@@ -31,9 +31,7 @@ def choose_examples(engine: Engine) -> tuple[Example, ...]:
     others = [each for each in best if each not in told]
     rest = sorted(others, key=lambda each: len(_telling(each) & used))[: SHOWN - len(told)]
     by_words = tuple(Example(text=shorten(each.caption or ""), picture=each.id) for each in told)
-    return by_words + tuple(
-        Example(text="Like this one", picture=each.id, by_picture=True) for each in rest
-    )
+    return by_words + tuple(Example(picture=each.id, by_picture=True) for each in rest)
 
 
 def _unlike(pictures: Iterable[Picture]) -> list[Picture]:

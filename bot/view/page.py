@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from bot.replies.labels import Labels, labels, preferred
 from bot.view.api import Api
 from bot.view.chat import Asked, Chat, Screen
 from bot.view.downloads import Downloads
@@ -48,18 +49,16 @@ def build_page(engine: Engine, downloads: Downloads | None = None) -> gr.Blocks:
         held = gr.State("", time_to_live=24 * 3600)
         kept = gr.BrowserState("", storage_key=STORAGE, secret=STORAGE)
         with gr.Column(elem_id="shell"):
-            _html(header(engine.name, engine.pictures), "top")
+            words = labels()
+            top = _html(header(engine.name, engine.pictures, words), "top")
             shown = _conversation(_screen_of(chat, Session()))
-            _html(
-                '<div class="marks empty" role="group" aria-label="Marks not yet sent"></div>',
-                "marks",
-            )
+            _html('<div class="marks empty" role="group"></div>', "marks")
             bus = gr.HTML(
                 "{}", html_template="<span hidden>${value}</span>", elem_id="bus",
                 js_on_load=(PAGE / "bus.js").read_text(encoding="utf-8"),
             )  # fmt: skip
-            box = _box(engine.pictures)
-        _wire(chat, page, Parts(shown, box, bus, held, kept))
+            box = _box(engine.pictures, words)
+        _wire(chat, page, Parts(shown, box, bus, held, kept, top))
         _offer_api(engine, chat.downloads)
     page.queue(default_concurrency_limit=4, max_size=QUEUE)
     return page
@@ -72,17 +71,17 @@ def _html(text: str, name: str | None = None) -> gr.HTML:
 def _conversation(messages: list[dict[str, Any]]) -> gr.Chatbot:
     # Markdown off: a typed ![x](http://host/x.png) would make the browser call that host.
     return gr.Chatbot(
-        messages, elem_id="chat", label="Conversation", show_label=False, container=False,
+        messages, elem_id="chat", show_label=False, container=False,
         height=None, layout="bubble", autoscroll=False, render_markdown=False, latex_delimiters=[],
         buttons=[], allow_tags=False, allow_file_downloads=False, feedback_options=None,
         group_consecutive_messages=False,
     )  # fmt: skip
 
 
-def _box(pictures: int) -> gr.MultimodalTextbox:
+def _box(pictures: int, words: Labels) -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
-        elem_id="box", label="What are you looking for?", show_label=False, container=False,
-        placeholder=f"Search {pictures:,} pictures…", file_types=["image", ".json"],
+        elem_id="box", label=words.page.box, show_label=False, container=False,
+        placeholder=words.counted(words.page.placeholder, pictures), file_types=["image", ".json"],
         file_count="single", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
         autofocus=True, submit_btn=True, stop_btn=False,
     )  # fmt: skip
@@ -96,10 +95,11 @@ class Parts(NamedTuple):
     bus: gr.HTML
     held: gr.State
     kept: gr.BrowserState
+    top: gr.HTML
 
 
 def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
-    _, box, bus, held, kept = outputs = list(parts)
+    _, box, bus, held, kept, _ = outputs = list(parts)
 
     def draw(screens: Iterator[Screen]) -> Iterator[tuple[Any, ...]]:
         for screen in screens:
@@ -120,11 +120,12 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
     def on_stop(before: str, request: gr.Request) -> tuple[Any, ...]:
         return _updates(chat, chat.stop(before, _person(request)))
 
-    def on_fresh(request: gr.Request) -> tuple[Any, ...]:
-        return _updates(chat, chat.fresh(_person(request)))
+    def on_fresh(before: str, request: gr.Request) -> tuple[Any, ...]:
+        return _updates(chat, chat.fresh(before, _person(request)))
 
-    def on_load(stored: object) -> tuple[Any, ...]:
-        return _updates(chat, chat.restored(stored))
+    def on_load(stored: object, request: gr.Request) -> tuple[Any, ...]:
+        language = preferred(request.headers.get("accept-language", ""))
+        return _updates(chat, chat.restored(stored, language))
 
     asked, said = [box, held, bus], [held, bus]
     turns = [
@@ -135,7 +136,7 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
     ]
     quick = {"queue": False, "show_progress": "hidden", **PRIVATE}
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
-    bus.fresh(on_fresh, None, outputs, cancels=turns, **quick)
+    bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
     page.load(on_load, [kept], outputs, **quick)
 
 
@@ -165,31 +166,39 @@ def _take_file(files: list[str]) -> Callable[[], bytes] | None:
 
 
 def _updates(chat: Chat, screen: Screen) -> tuple[Any, ...]:
-    """Turn a screen into what gradio sends: conversation, box, bus, session, browser's copy."""
+    """Turn a screen into what gradio sends, in the order of `Parts`."""
     if screen.session is None:
-        return (gr.skip(),) * 5
+        return (gr.skip(),) * 6
     session = screen.session
+    words = labels(session.conversation.language)
+    pictures = chat.engine.pictures
+    said: dict[str, Any] = {
+        "label": words.page.box, "placeholder": words.counted(words.page.placeholder, pictures),
+    }  # fmt: skip
     clear = {"value": None} if screen.clear else {}
     box = gr.MultimodalTextbox(
-        submit_btn=screen.asked is None, stop_btn=screen.asked is not None, **clear
+        submit_btn=screen.asked is None, stop_btn=screen.asked is not None, **said, **clear
     )
     messages = _screen_of(chat, session, screen.asked)
     if not screen.settled:
-        return messages, box, gr.skip(), gr.skip(), gr.skip()
+        return messages, box, gr.skip(), gr.skip(), gr.skip(), gr.skip()
     text = session.dump()
-    return messages, box, screen.bus or gr.skip(), text, text
+    top = header(chat.engine.name, pictures, words)
+    return messages, box, screen.bus or gr.skip(), text, text, top
 
 
 def _screen_of(chat: Chat, session: Session, asked: Exchange | None = None) -> list[dict[str, Any]]:
+    words = labels(session.conversation.language)
     if not session.exchanges and asked is None:
-        return [_message("assistant", welcome(chat.examples, chat.engine.pictures))]
+        return [_message("assistant", welcome(chat.examples, chat.engine.pictures, words))]
     messages = []
     for place, exchange in enumerate(session.exchanges):
-        messages.append(_message("user", question(exchange)))
+        messages.append(_message("user", question(exchange, words)))
         messages.append(_message("assistant", answer(session, place)))
     if asked is not None:
-        messages.append(_message("user", question(asked)))
-        messages.append(_message("assistant", waiting(chat.waiting_words)))
+        messages.append(_message("user", question(asked, words)))
+        told = words.counted(words.page.waiting, chat.engine.pictures)
+        messages.append(_message("assistant", waiting(told)))
     return messages
 
 

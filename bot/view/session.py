@@ -68,15 +68,17 @@ class Session(Value):
         return self.model_dump_json(exclude_defaults=True)
 
 
-def open_session(text: object, library: str) -> Session:
+def open_session(text: object, library: str, language: str = "en") -> Session:
     """Read a session written by `dump`; anything else, or another library's, gives a new one.
+
+    A new one begins in `language`; one that was written goes on in its own.
 
     Examples
     --------
     >>> open_session("<script>", "lib") == Session(conversation=Conversation(library="lib"))
     True
     """
-    fresh = Session(conversation=Conversation(library=library))
+    fresh = Session(conversation=Conversation(library=library, language=language))
     if not isinstance(text, str) or not text:
         return fresh
     try:

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.replies.labels import labels
 from bot.view.markup import Example, answer, gallery, header, question, waiting, welcome
 from bot.view.session import FULL_GALLERIES, Exchange, Session, Tile
 from engine.conversation import (
@@ -17,6 +18,8 @@ from engine.conversation import (
     Undo,
     step,
 )
+
+ENGLISH = labels("en")
 
 
 class Reader(HTMLParser):
@@ -50,7 +53,7 @@ def session(*exchanges, conversation=None):
 
 @given(st.text())
 def test_what_a_person_says_appears_letter_for_letter_and_never_as_markup(text):
-    reader = read(question(Exchange(question=text)))
+    reader = read(question(Exchange(question=text), ENGLISH))
     expected = text.replace("\x00", "�") if text else ""
     assert {tag for tag, _ in reader.tags} <= {"div", "p"}
     assert "".join(reader.words).replace("\x00", "�") == expected
@@ -69,7 +72,7 @@ def test_captions_and_replies_never_become_markup(caption, reply):
 
 
 def test_a_gallery_has_one_tile_for_each_picture_with_its_number_and_both_buttons():
-    html = gallery(tiles(4, 5, 9), Situation())
+    html = gallery(tiles(4, 5, 9), Situation(), ENGLISH)
     reader = read(html)
     assert [a["data-n"] for _, a in reader.tags if "data-n" in a] == ["4", "5", "9"]
     assert re.findall(r'src="([^"]*)"', html) == [f"gradio_api/thumb/id{n}" for n in (4, 5, 9)]
@@ -79,7 +82,7 @@ def test_a_gallery_has_one_tile_for_each_picture_with_its_number_and_both_button
 
 def test_a_tile_that_stands_for_more_says_so_and_opens_them():
     pile = Tile(number=3, id="id3", alike=6)
-    reader = read(gallery((*tiles(1), pile), Situation()))
+    reader = read(gallery((*tiles(1), pile), Situation(), ENGLISH))
     badges = [a for _, a in reader.tags if a.get("class") == "alike"]
     assert [badge["data-say"] for badge in badges] == ["alike #3"]
     assert badges[0]["aria-label"] == "6 more, nearly the same as 3: show them"
@@ -89,7 +92,7 @@ def test_a_tile_that_stands_for_more_says_so_and_opens_them():
 def test_tab_reaches_one_tile_of_a_gallery():
     opens = [
         a["tabindex"]
-        for _, a in read(gallery(tiles(1, 2, 3), Situation())).tags
+        for _, a in read(gallery(tiles(1, 2, 3), Situation(), ENGLISH)).tags
         if a.get("class") == "open"
     ]
     assert opens == ["0", "-1", "-1"]
@@ -126,8 +129,9 @@ def test_only_the_newest_answer_offers_what_to_say_next():
 
 def test_the_empty_page_offers_words_and_pictures():
     html = welcome(
-        (Example(text="a <boat>", picture="a"), Example(text="Like", picture="b", by_picture=True)),
+        (Example(text="a <boat>", picture="a"), Example(picture="b", by_picture=True)),
         2520,
+        ENGLISH,
     )
     assert 'data-say="a &lt;boat&gt;"' in html
     assert 'data-like="b"' in html
@@ -135,7 +139,7 @@ def test_the_empty_page_offers_words_and_pictures():
 
 
 def test_the_header_names_the_catalogue_and_its_size():
-    words = " ".join(read(header("Holidays & more", 2520)).words)
+    words = " ".join(read(header("Holidays & more", 2520, ENGLISH)).words)
     assert "Morelike" in words
     assert "Holidays & more" in words
     assert "2,520 pictures" in words
