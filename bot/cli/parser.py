@@ -5,6 +5,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from bot.cli.measured import add_evaluate
+
 EXAMPLES = """\
 examples:
   morelike serve                               the bundled demo, in a browser
@@ -219,6 +221,7 @@ def _tune(commands: Any) -> None:  # noqa: ANN401
     draw.add_argument("--count", type=_positive, default=2400, metavar="N", help="2400")
     draw.add_argument("--seed", type=int, default=1, metavar="N", help="1")
     _tune_model(kinds)
+    add_evaluate(kinds, _command, _positive, MODEL)
 
 
 def _tune_model(kinds: Any) -> None:  # noqa: ANN401

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.cli.measuring import evaluate
 from bot.cli.printing import Bar, complain, out, out_json
 from engine.encode import open_encoder
 from engine.errors import TrainingError
@@ -73,4 +74,5 @@ _KINDS: dict[str, Callable[[Namespace], None]] = {
     "draw": _draw,
     "bundled": _bundled,
     "figures": _figures,
+    "evaluate": evaluate,
 }

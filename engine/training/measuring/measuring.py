@@ -152,6 +152,8 @@ def _pictures(seen: _Seen) -> dict[str, Any]:
     _check_classes(seen)
     labels = seen.shown.labels
     ranked = rank_pictures(seen.vectors, labels)
+    if np.isnan(ranked.left_out).all():
+        raise TrainingError("every class has one picture, so that none can find another")
     parts = {
         name: ranked.mean(np.flatnonzero([label in classes for label in labels]))
         for name, classes in seen.shown.parts

@@ -71,6 +71,9 @@ def test_what_was_asked_for_by_name_is_an_error_where_it_cannot_be_measured(tabl
     table.write_text("path,label\n0.png,boat\n1.png,boat\n")
     with pytest.raises(TrainingError, match="only boat"):
         measure(tiny_encoder, read_labelled(table), MeasureSettings(families=("pictures",)))
+    table.write_text("path,label\n0.png,boat\n1.png,sheep\n")
+    with pytest.raises(TrainingError, match="every class has one picture"):
+        measure(tiny_encoder, read_labelled(table), MeasureSettings(families=("pictures",)))
 
 
 def test_a_picture_that_cannot_be_read_is_named(table, tiny_encoder):
