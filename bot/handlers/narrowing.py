@@ -17,7 +17,7 @@ def narrow(work: Work, action: actions.Filter) -> None:
     if action.field == "date" and not engine.dated:
         work.remark(trouble("undated"))
         return
-    condition = _condition(work, action)
+    condition = _condition(action, work.message.today)
     if condition is None:
         work.remark(trouble("no_date", text=action.value))
         return
@@ -29,30 +29,22 @@ def narrow(work: Work, action: actions.Filter) -> None:
     _note_undated(work, action.field)
 
 
-def _condition(work: Work, action: actions.Filter) -> Condition | None:
+def _condition(action: actions.Filter, today: date) -> Condition | None:
     said = {"field": action.field, "op": action.op, "value": action.value[:200]}
     if action.field != "date":
         return Condition.model_validate(said)
-    found = span(action.value, work.message.today)
+    found = span(action.value, today)
     if found is None:
         return None
     if found.month is not None and action.op == "is":
         return Condition.model_validate({**said, "month": found.month, "day": found.day})
-    found = _newest(found, work.message.today)
-    since = found.since if action.op in ("is", "after") else None
-    until = found.until if action.op == "is" else None
-    if action.op == "before":
-        until = found.until if _ends_span(work) else found.since
+    found = _newest(found, today)
+    # "after 2018" begins where 2018 ends, "since 2018" where it begins; "before" and "until" alike.
+    since = {"is": found.since, "since": found.since, "after": found.until}.get(action.op)
+    until = {"is": found.until, "until": found.until, "before": found.since}.get(action.op)
+    op = {"since": "after", "until": "before"}.get(action.op, action.op)
     ends = {"since": since and str(since), "until": until and str(until)}
-    return Condition.model_validate({**said, **ends})
-
-
-def _ends_span(work: Work) -> bool:
-    """Whether this message said "between" or "from ... to": then the last year belongs to it."""
-    last = work.changes[-1] if work.changes else None
-    return (
-        isinstance(last, Narrow) and last.condition.field == "date" and last.condition.op == "after"
-    )
+    return Condition.model_validate({**said, "op": op, **ends})
 
 
 def _newest(found: Span, today: date) -> Span:

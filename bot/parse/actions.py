@@ -20,6 +20,7 @@ Reason: TypeAlias = Literal[
     "no_question",  # an answer where nothing was asked
     "no_comparison",  # "both" where no two pictures were compared
     "no_label",  # a label to move or to swap that is not there
+    "same_label",  # two labels to swap that are the same
     "no_gallery",  # a place in a gallery before there is one
     "earlier",  # an earlier gallery, described too loosely
     "address",  # a web address: nothing is fetched
@@ -216,11 +217,13 @@ class Filter(Value):
 
     Values are in English and lower case whatever the message's language: "last summer", "june
     2019", "landscape", "jpeg", "2 mb", "1000 pixels"; `above` and `below` are for sizes alone.
+    Of dates, `since` and `until` take in the day, month or year that is named, `after` and `before`
+    do not.
     """
 
     action: Literal["filter"] = "filter"
     field: Literal["date", "aspect", "path", "format", "size"]
-    op: Literal["is", "contains", "before", "after", "above", "below"]
+    op: Literal["is", "contains", "since", "until", "before", "after", "above", "below"]
     value: str
 
 

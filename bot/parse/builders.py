@@ -38,7 +38,9 @@ from bot.parse.actions import (
     Why,
 )
 from bot.parse.places import Places
+from bot.parse.screen import Screen
 from bot.parse.slots import Slots, troubles
+from bot.parse.tokens import Kind
 
 Actions: TypeAlias = tuple[Action, ...] | None
 """None says that the command does not fit after all."""
@@ -73,6 +75,8 @@ def _each(kind: type[Alike | Why | Show | Similar]) -> Builder:
 def _similar(slots: Slots, places: Places) -> Actions:
     if not slots.refs and places.screen.brought:
         return (Label(liked=places.screen.brought),)
+    if len(slots.numbers) > 1:  # each alone would take the place of the one before
+        return (Label(liked=slots.numbers), *troubles(slots.refs))
     return _each(Similar)(slots, places)
 
 
@@ -99,6 +103,8 @@ def _page(slots: Slots, _places: Places) -> Actions:
 def _swap(slots: Slots, places: Places) -> Actions:
     two = slots.numbers
     old = [_side(places, number) for number in two]
+    if len(two) == 2 and old[0] == old[1] is not None:
+        return (Ask(reason="same_label", numbers=two),)
     if len(two) != 2 or old[0] == old[1]:
         return (*troubles(slots.refs), Ask(reason="no_label", numbers=two))
     sides = dict(zip(two, reversed(old), strict=True))
@@ -148,15 +154,30 @@ def _filter(field: str, op: str, slots: Slots, places: Places) -> Actions:
 
 def _between(slots: Slots, _places: Places) -> Actions:
     return (
-        Filter(field="date", op="after", value=slots.text),
-        Filter(field="date", op="before", value=slots.until),
+        Filter(field="date", op="since", value=slots.text),
+        Filter(field="date", op="until", value=slots.until),
     )
 
 
 def _reply(answer: str, _slots: Slots, places: Places) -> Actions:
     if places.screen.question is None:
-        return (Ask(reason="no_question"),)
+        thumb = places.kind(0) is Kind.MARK
+        return (_thumb(answer, places.screen),) if thumb else (Ask(reason="no_question"),)
     return (Answer.model_validate({"answers": (answer,)}),)
+
+
+def _thumb(answer: str, screen: Screen) -> Action:
+    """Judge what is on the screen by a sign alone: all of it when down, one picture when up."""
+    if not screen.newest:
+        return Ask(reason="no_gallery")
+    if answer == "no":
+        return Label(disliked=screen.newest)
+    return Label(liked=screen.newest) if len(screen.newest) == 1 else Ask(reason="which")
+
+
+def _agree(slots: Slots, places: Places) -> Actions:
+    """Take "ok" for an answer to a question, and for politeness where none is open."""
+    return (Thank(),) if places.screen.question is None else _reply("yes", slots, places)
 
 
 def _setting(name: str, value: object) -> Builder:
@@ -203,6 +224,7 @@ BUILD: dict[str, Builder] = {
     "load": _load,
     "load_known": _load_known,
     "export_liked": partial(_export, "liked"),
+    "export_liked_zip": lambda _slots, _places: (Export(what="liked", format="zip"),),
     "export_results": partial(_export, "results"),
     "export_shown": partial(_export, "shown"),
     "export_numbers": partial(_export_numbers, None),
@@ -227,6 +249,8 @@ BUILD: dict[str, Builder] = {
     "date": partial(_filter, "date", "is"),
     "date_before": partial(_filter, "date", "before"),
     "date_after": partial(_filter, "date", "after"),
+    "date_since": partial(_filter, "date", "since"),
+    "date_until": partial(_filter, "date", "until"),
     "date_between": _between,
     "size_above": partial(_filter, "size", "above"),
     "size_below": partial(_filter, "size", "below"),
@@ -237,6 +261,7 @@ BUILD: dict[str, Builder] = {
     "identity": lambda slots, _: (Refuse(reason="identity", text=slots.text),),
     "ask_which": _say(Ask(reason="which")),
     "ask_earlier": _say(Ask(reason="earlier")),
+    "agree": _agree,
     "yes": partial(_reply, "yes"),
     "no": partial(_reply, "no"),
     "skip": partial(_reply, "skip"),

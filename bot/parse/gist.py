@@ -33,6 +33,7 @@ class Clause:
     items: list[Picked | str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    compares: bool = False
 
     @property
     def picked(self) -> tuple[Picked, ...]:
@@ -52,13 +53,19 @@ def gist(places: Places) -> tuple[Action, ...]:
     for clause in clauses:
         if found := _command(clause, places):
             said.extend(found)
-        elif clause.picked and (_opinions(clause) or _named_only(clause, places)):
+        elif clause.picked and _says_only_what_is_thought(clause, places):
             judged.extend(_judged(clause, judged))
         elif any(isinstance(item, str) for item in clause.items) and judged:
             judged[-1] = Judged(_weigh(_opinions(clause)) or judged[-1].polarity, judged[-1].picked)
         else:
             return ()
     return (*labels(judged, places.screen), *said) if judged else tuple(said)
+
+
+def _says_only_what_is_thought(clause: Clause, places: Places) -> bool:
+    """Tell "4 has to go" from "like 4 but smaller", which says more than what is thought of 4."""
+    thought = _opinions(clause) or _named_only(clause, places)
+    return bool(thought) and not clause.compares
 
 
 def _named_only(clause: Clause, places: Places) -> bool:
@@ -118,6 +125,7 @@ def _take(clause: Clause, places: Places, place: int) -> int:
         clause.items.append(kind)
         clause.words += [one.key for one in places.tokens[place : place + size]]
         return size
+    clause.compares = clause.compares or bool(roles.get("comparing"))
     known = token.key in places.words.keywords or token.kind in (Kind.DASH,) or token.key == ":"
     if _is_number(places, place):
         clause.numbers.append(int(token.key))

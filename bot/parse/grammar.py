@@ -25,6 +25,7 @@ _NO_NEGATION_AFTER = {"do", "does", "did", "why", "or", "is", "are", "if", "whet
 _ELIDED = re.compile(r"^(?:[dl]|un)['’](?=\w)", re.IGNORECASE)
 _LONG_CUE = 2
 _MOST_CUES = 6
+_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +195,38 @@ class Sentence:
         degree = self.places.size("degree", place)
         if degree and self.places.size("refine_start", place + degree):
             return "refine", place + degree, True
+        if not self.places.screen.shown:
+            return "search", place, False
         last = self.items[-1] if self.items else None
         goes_on = isinstance(last, Words) and last.job == "search"  # "a man in a suit, outdoors"
-        if self.places.screen.shown and self.places.size("refine_start", place) and not goes_on:
+        if self.places.size("refine_start", place) and not goes_on:
             return "refine", place, True
+        if self._put_right(place):
+            return "replace", place, False
+        if not goes_on and (self._compares(place) or self._ought(place)):
+            return "refine", place, False
         return "search", place, False
+
+    def _compares(self, place: int) -> bool:
+        """Tell "a smaller boat", "un bateau plus petit": smaller than what is shown."""
+        article = self.places.size("article", place)
+        ahead = place + article
+        near = range(ahead, min(ahead + 3, self.end - 1)) if article else ()
+        return any(self.places.size("comparing", one) for one in near)
+
+    def _ought(self, place: int) -> bool:
+        """Tell "the dog should be black": something shown that is to be otherwise."""
+        known = self.places.size("article", place) or self.places.size("possessive", place)
+        near = range(place + 2, min(place + 2 + _SUBJECT, self.end - 1)) if known else ()
+        return any(self.places.size("ought", one) for one in near)
+
+    def _put_right(self, place: int) -> bool:
+        """Tell "not a cat, a dog": the second is wanted in place of the first."""
+        first = self.items[0] if len(self.items) == 1 else None
+        if not isinstance(first, Words) or first.job != "avoid" or first.end + 1 != place:
+            return False
+        both = self.places.size("article", first.start - 1) and self.places.size("article", place)
+        return bool(both)
 
     def _after_cue(self, job: Job, place: int) -> tuple[Job, int, bool]:
         """Cues pile up: "but without", "and only", "show me pictures of"."""

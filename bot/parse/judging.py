@@ -15,7 +15,7 @@ Polarity: TypeAlias = Literal["liked", "disliked", "unsure"]
 
 _MOST_FILLERS = 4
 _BOUNDARIES = {
-    "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad",
+    "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad", "comparing",
 }  # fmt: skip
 BRACKETS = {"(", ")", "[", "]"}
 _BEFORE: dict[str, Polarity] = {
@@ -88,7 +88,8 @@ class Judging:
         two = self.places.screen.compared
         size = max(self.places.size("none", place), self.places.size("neither", place))
         end = place + size
-        longest = size and size >= self.places.size("dislike", place)
+        other = max(self.places.size("dislike", place), self.places.size("avoid", place))
+        longest = size and size >= other  # "nothing with" names no picture
         polarity, after = self._after(end)
         ends = self.places.may_end(end) or polarity
         if not longest or end > self.end or not ends:
@@ -109,7 +110,7 @@ class Judging:
         start += self.places.size("number", start) if size else 0
         if not size or self.places.kind(start) is not Kind.NUMBER:
             return None
-        joint = self.places.size("to", start + 1)
+        joint = max(self.places.size("to", start + 1), self.places.size("than", start + 1))
         worse, end = self.places.list_at(start + 1 + joint) if joint else ((), start)
         best = self.places.one_at(start, alone=True)
         if not worse or best is None or end > self.end or not self._boundary(end):
@@ -180,10 +181,23 @@ class Judging:
             return None  # "two winners"
         if polarity and self._governs_back(end, after):
             return (_followed(polarity, picked), after) if self._boundary(after) else None
-        lone = len(picked) == 1 and picked[0].weak
+        lone = len(picked) == 1 and picked[0].weak and not self._asked_for(start, end)
+        if self._drawn(start, end):
+            return None
         if lone or not self._boundary(end) or not self._plain_list(picked, start):
             return None
         return (Judged("liked", picked, said=False),), end
+
+    def _asked_for(self, start: int, end: int) -> bool:
+        """Tell "five please" from "two winners"."""
+        polite = self.places.size("courtesy", start + 1)
+        return bool(polite) and start + 1 + polite == end == self.end
+
+    def _drawn(self, start: int, end: int) -> bool:
+        """Tell "the number 7 on a jersey", which is something to see, from a picture's number."""
+        before = self.places.size("article", start)
+        numeral = self.places.size("numeral", start + before)
+        return bool(numeral and self.places.size("surface", end))
 
     def _is_said(self, end: int) -> bool:
         """Tell "three is good" and "three yes" from "two good ones"."""

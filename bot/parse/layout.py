@@ -16,7 +16,7 @@ class Layout(Walk):
 
     def _line(self, start: int) -> Found:
         """Read "second row", "row 2", "last column", "the two left columns"."""
-        start = self._past("article", start)
+        start = self._past("article", self._past("entire", start))
         for role, look in (("row", self.screen.row), ("column", self.screen.column)):
             ahead = self._end_or_ordinal(start, role)
             if ahead and (size := self.size(role, ahead[1])):
@@ -65,7 +65,7 @@ class Layout(Walk):
         start = self._past("article", start)
         if (row := self._row_place(start)) and (column := self._column_place(row[1])):
             return self._placed_at(row[0], column[0]), column[1]
-        rank = self.rank(start)
+        rank = self._end_or_ordinal(start, "column")
         if rank is None:
             return None
         place = self._past("picture", rank[1])
@@ -115,14 +115,22 @@ class Layout(Walk):
         place = self._past("article", start)
         for role, first in (("first", True), ("last", False)):
             count = self._how_many(role, place)
-            if not count or not self.may_end(count[1]) or count[0] < 1:
+            behind = self._row_behind(count[1]) if count else None
+            if not count or count[0] < 1 or not (behind or self.may_end(count[1])):
                 continue
             if line := self._lines(count, first=first):
                 return line
-            page = self.screen.page
+            page, end = behind or (self.screen.page, count[1])
             some = page[: count[0]] if first else page[-count[0] :]
-            return self._placed(some), count[1]
+            return self._placed(some), end
         return None
+
+    def _row_behind(self, place: int) -> tuple[tuple[int, ...], int] | None:
+        """Read "in the second row" after "the last two"."""
+        place = self._past("picture", place)
+        joint = self.size("preposition", place) or self.size("number", place)
+        row = self._row_place(self._past("article", place + joint)) if joint else None
+        return (self.screen.row(row[0]), row[1]) if row else None
 
     def _how_many(self, role: str, place: int) -> tuple[int, int] | None:
         """Read "first two", or "deux premières" with the number before."""

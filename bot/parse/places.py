@@ -119,7 +119,22 @@ class Places(Layout):
     def _set_in_line(self, place: int) -> Found:
         """Read "everything in the first row"."""
         joint = self.size("preposition", place) or self.size("number", place)
-        return (self._line(place + joint) or self._line(place + joint + 1)) if joint else None
+        if not joint:
+            return None
+        place += joint
+        return (
+            self._line(place) or self._line(place + 1) or self._side(self._past("article", place))
+        )
+
+    def _side(self, place: int) -> Found:
+        """Read "everything on the left" as the column, "all at the top" as the row."""
+        for role, ends in (("column", ("left", "right")), ("row", ("top", "bottom"))):
+            look = self.screen.row if role == "row" else self.screen.column
+            for name, rank in zip(ends, (1, -1), strict=True):
+                end = place + self.size(name, place)
+                if end > place and self.may_end(end):
+                    return self._placed(look(rank)), end
+        return None
 
     def _these(self) -> Picked:
         if self.screen.brought:

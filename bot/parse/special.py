@@ -1,6 +1,7 @@
 """What no grammar reads: addresses, malformed numbers alone, several answers in a row."""
 
 import re
+from unicodedata import category
 
 from bot.parse import actions
 from bot.parse.actions import Action
@@ -19,8 +20,10 @@ def special(
     kinds = {token.kind for token in tokens}
     if Kind.ADDRESS in kinds:
         return (actions.Refuse(reason="address"),)
-    if kinds <= {Kind.BREAK, Kind.MARK} and set(text) <= set("?!. "):
-        return (actions.Help(),) if "?" in text else ()
+    if not any(letter.isalnum() for letter in text) and _only_punctuation(text):
+        return (actions.Help(),)
+    if len(tokens) == 1 and (found := _letter_alone(tokens[0], screen, known)):
+        return found
     numeric = kinds <= {Kind.NUMBER, Kind.BREAK, Kind.ODD, Kind.DASH, Kind.SIGN} | _odd_words(
         tokens
     )
@@ -28,6 +31,20 @@ def special(
     if numeric and (slashed or _open_or_signed(tokens)):
         return (actions.Ask(reason="malformed"),)
     return _answers(tokens, screen, known)
+
+
+def _only_punctuation(text: str) -> bool:
+    """Tell "!!!" and "$$" from an emoji, which may well say something."""
+    return all(letter.isascii() or category(letter).startswith("P") for letter in text)
+
+
+def _letter_alone(token: Token, screen: Screen, known: Vocabulary) -> tuple[Action, ...]:
+    """Read "A" as the picture brought along; "u" says too little to be searched for."""
+    if len(token.key) > 1 or not token.key.isascii() or not token.key.isalpha():
+        return ()
+    if token.key.upper() in screen.uploads:
+        return (actions.Label(liked=(token.key.upper(),)),)
+    return () if (token.key,) in known.values.get("answer", {}) else (actions.Help(),)
 
 
 def _answers(tokens: tuple[Token, ...], screen: Screen, known: Vocabulary) -> tuple[Action, ...]:

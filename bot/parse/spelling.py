@@ -5,18 +5,32 @@ job, and leaves it when it would end up inside the words of a search. A word tha
 for ("lake" is one letter from "like") is never corrected.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
 from bot.parse.tokens import Kind, Token
-from bot.parse.words import ENGLISH, commanding, how_often, keys, spellings, tables, words_of
+from bot.parse.words import (
+    ENGLISH,
+    commanding,
+    how_often,
+    keys,
+    spellings,
+    tables,
+    vocabulary,
+    words_of,
+)
 
 Correction: TypeAlias = tuple[str, str]
 """What was typed, and what it was read as."""
 
 _SHORTEST, _LONGEST = 3, 16
+_SHORT = 4
+"""Letters of a lone word that is a slip only of a button's word."""
+_SIGNALS = ("undo", "redo", "page_next", "page_previous", "reset_all", "help")
+"""Commands that people give in one word again and again, and so in a hurry."""
 _SURE = 5
 """Letters of a word that may be corrected with nothing around it to show the language."""
 
@@ -54,6 +68,8 @@ def _nearest(word: str, language: str, *, alone: bool, certain: bool, sure: bool
     size_fits = (_SHORTEST if certain else _SURE) <= len(word) <= _LONGEST and word.isalpha()
     if not size_fits or word in _known(language):
         return None
+    if alone and len(word) <= _SHORT and (found := _signal(word, language)):
+        return found
     if found := _swapped(word, language):
         return found
     if len(word) == _SHORTEST and alone:
@@ -70,6 +86,24 @@ def _nearest(word: str, language: str, *, alone: bool, certain: bool, sure: bool
         if fitting:
             return min(fitting, key=lambda one: (-_common(language)[one], one))
     return None
+
+
+def _signal(word: str, language: str) -> str | None:
+    """Mend a lone short word ("nxt", "udo"): one letter of a button's word is missing."""
+    fitting = [one for one in _signals(language) if len(one) > len(word) and _dropped(word, one)]
+    return min(fitting, key=lambda one: (-_common(language)[one], one), default=None)
+
+
+@cache
+def _signals(language: str) -> frozenset[str]:
+    """List the words that are one of those commands by themselves."""
+    said = vocabulary(language).commands
+    needed = [_OPTIONAL.sub("", text) for name in _SIGNALS for text in said.get(name, ())]
+    words = [word for text in needed for word in text.strip(" ()").split("|") if word.isalpha()]
+    return frozenset(keys(word)[0] for word in words)
+
+
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
@@ -125,11 +159,12 @@ def _shapes(word: str) -> set[str]:
 
 
 def _swapped(word: str, language: str) -> str | None:
-    for place in range(len(word) - 1):
-        turned = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        if turned != word and turned in _commanding(language):
-            return turned
-    return None
+    turned = {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(len(word) - 1)
+    }
+    fitting = (turned - {word}) & _commanding(language)
+    return min(fitting, key=lambda one: (-_common(language)[one], one)) if fitting else None
 
 
 def _neighbours(word: str, candidate: str) -> bool:

@@ -17,7 +17,11 @@ LONGEST = 600
 _LOOKED_AT = 4 * LONGEST
 """Characters looked at for them: some fold away."""
 _MARKS_ON_A_LETTER = 3
-_NUMBER_SIGN = re.compile(r"№\s*|\bn[º°]\.?\s*(?=\d)|\b(?:no|nr|num)\.\s*(?=\d)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(
+    # After a question "no." is its answer: "6? no. 7? yes."
+    r"№\s*|\bn[º°]\.?\s*(?=\d)|(?<!\? )\b(?:no|nr|num)\.\s*(?=\d)",
+    re.IGNORECASE,
+)
 _HEART = re.compile(r"(?<!\S)<3(?!\S)")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _ADORNMENT = {"\ufe0f", "\ufe0e", "\u20e3", *map(chr, range(0x1F3FB, 0x1F400))}

@@ -18,7 +18,7 @@ DIGITS = 7
 _FOLLOWERS = {
     "and", "but", "to", "like", "dislike", "unsure", "good", "bad", "close", "copula", "picture",
     "preposition", "avoid", "better", "worse", "row", "column", "instead_of", "courtesy", "others",
-    "versus", "instead", "filler",
+    "versus", "instead", "filler", "comparing",
 }  # fmt: skip
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
 
@@ -82,7 +82,7 @@ class Walk:
         return place
 
     def _after_noun(self, place: int) -> int:
-        while size := self.size("picture", place):
+        while (size := self.size("picture", place)) and not self.size("instead_of", place):
             place += size
         return place
 

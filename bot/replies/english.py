@@ -184,6 +184,7 @@ TABLE: dict[str, str] = {
     "no_comparison": "Which two? Say their numbers, for example: like #3 and #5.",
     "no_label": "{names} carries no label to take back; say like or not.",
     "no_label_many": "There is nothing to swap or take back on {names}; say like or not.",
+    "same_label": "{names} carry the same label, so there is nothing to swap.",
     "no_labels": "There are no such labels to forget.",
     "no_gallery": "Nothing is shown yet: describe what you want to see.",
     "earlier_gallery": "I cannot go back to that gallery; numbers stay valid, so say “show #3”.",

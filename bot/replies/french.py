@@ -214,6 +214,7 @@ _PLAIN: dict[str, str] = {
     "no_comparison": "Lesquelles ? Donnez deux numéros, par exemple : plus comme #3 et #5.",
     "no_label": "{names} n'a pas d'avis ; donnez-en un d'abord.",
     "no_label_many": "Rien à échanger ni à retirer pour {names} ; donnez un avis d'abord.",
+    "same_label": "{names} ont le même avis : il n'y a rien à échanger.",
     "no_labels": "Il n'y a pas d'avis de ce genre à oublier.",
     "no_gallery": "Rien n'est encore montré : décrivez ce que vous voulez voir.",
     "earlier_gallery": (

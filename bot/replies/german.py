@@ -200,6 +200,7 @@ TABLE: dict[str, str] = {
     "no_comparison": "Welche zwei? Nenne die Nummern, zum Beispiel: mehr wie #3 und #5.",
     "no_label": "{names} ist nicht bewertet; sag zuerst, ob es passt.",
     "no_label_many": "{names} haben nichts zum Tauschen oder Zurücknehmen; sag, ob sie passen.",
+    "same_label": "{names} sind gleich bewertet, da gibt es nichts zu tauschen.",
     "no_labels": "Solche Bewertungen gibt es nicht.",
     "no_gallery": "Noch ist nichts zu sehen: beschreib, was du sehen möchtest.",
     "earlier_gallery": (

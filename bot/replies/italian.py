@@ -193,6 +193,7 @@ TABLE: dict[str, str] = {
     "no_comparison": "Quali due? Di' i numeri, per esempio: più come #3 e #5.",
     "no_label": "{names} non ha un parere; danne prima uno.",
     "no_label_many": "Non c'è nulla da scambiare o togliere a {names}; da' prima un parere.",
+    "same_label": "{names} hanno lo stesso parere: non c'è nulla da scambiare.",
     "no_labels": "Non ci sono pareri di quel tipo da dimenticare.",
     "no_gallery": "Non è ancora mostrato nulla: descrivi che cosa vuoi vedere.",
     "earlier_gallery": (

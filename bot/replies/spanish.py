@@ -197,6 +197,7 @@ TABLE: dict[str, str] = {
     "no_comparison": "¿Cuáles dos? Di sus números, por ejemplo: más como #3 y #5.",
     "no_label": "{names} no tiene opinión; da una primero.",
     "no_label_many": "No hay nada que cambiar o quitar en {names}; da una opinión primero.",
+    "same_label": "{names} tienen la misma opinión: no hay nada que cambiar.",
     "no_labels": "No hay opiniones de ese tipo que olvidar.",
     "no_gallery": "Todavía no se muestra nada: describe lo que quieres ver.",
     "earlier_gallery": (
