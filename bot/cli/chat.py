@@ -30,7 +30,7 @@ def chat(arguments: Namespace) -> None:
         page_size=arguments.page_size,
         saved=arguments.saved,
     )
-    engine = Engine.open(settings.library or DEMO_LIBRARY, settings.model)
+    engine = Engine.open(settings.first_library or DEMO_LIBRARY, settings.model)
     talk = _talk_json if arguments.json else _talk
     talk(engine, settings, arguments)
 

@@ -5,15 +5,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.cli.printing import Bar, complain, duration, out, out_json, size
-from bot.settings import read_settings
+from bot.settings import INSIDE, read_settings
 from engine.build import BuildReport, BuildSettings, Remaining, bench_encode, index_folder
 from engine.encode import open_encoder
 from engine.errors import CatalogueError
 from engine.index.manifest import Manifest, read_manifest
 from engine.settings import DEMO_LIBRARY, PHOTO_MODEL
-
-INSIDE = ".morelike"
-"""Where a library goes when nobody says where: inside its folder of pictures."""
 
 MANIFEST = "manifest.json"
 _MOST_NAMED = 20
@@ -76,7 +73,7 @@ def _print_report(report: BuildReport, library: Path) -> None:
 def info(arguments: Namespace) -> None:
     """Say what a library holds."""
     settings = read_settings(os.environ, library=arguments.library)
-    library = settings.library or DEMO_LIBRARY
+    library = settings.first_library or DEMO_LIBRARY
     manifest = read_manifest(library)
     used = sum(path.stat().st_size for path in library.rglob("*") if path.is_file())
     out(f"{manifest.title}: {manifest.pictures:,} pictures, {size(used)}")

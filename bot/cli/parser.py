@@ -10,14 +10,16 @@ from bot.cli.measured import add_evaluate
 EXAMPLES = """\
 examples:
   morelike serve                               the bundled demo, in a browser
-  morelike serve --images ~/Pictures           your own pictures, indexed first
+  morelike serve --images ~/Pictures           your own pictures, indexed on the way
+  morelike serve --library a --library b       several libraries, chosen on the page
   morelike index ~/Pictures --library pics     build or update a library
   morelike chat --library pics                 talk to it in the terminal
   echo "a red boat" | morelike chat --json     one JSON object a line
   morelike parse "more like #3, not #7"        what a message means
 
-environment: MORELIKE_LIBRARY, MORELIKE_IMAGES, MORELIKE_MODEL, MORELIKE_SAVED,
-GRADIO_SERVER_NAME, GRADIO_SERVER_PORT stand for the flags of the same meaning; a flag wins.
+environment: MORELIKE_LIBRARY, MORELIKE_IMAGES, MORELIKE_DATASET, MORELIKE_MODEL, MORELIKE_MCP,
+MORELIKE_SAVED, GRADIO_SERVER_NAME, GRADIO_SERVER_PORT stand for the flags of the same meaning; a
+flag wins. The table of all of them is in bot/README.md.
 """
 MODEL = (
     "bundled, an open_clip name such as ViT-B-32-256/datacomp_s34b_b86k, local-dir:PATH, "
@@ -63,9 +65,13 @@ def _serve(commands: Any) -> None:  # noqa: ANN401
     parser = _command(
         commands, "serve", "chat in a browser", "morelike serve --images ~/Pictures --port 8000"
     )
-    parser.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
-    parser.add_argument("--images", type=Path, metavar="DIR", help="index these pictures first")
+    parser.add_argument("--library", type=Path, action="append", metavar="DIR",
+                        help="a library, several times for several; the bundled demo")  # fmt: skip
+    parser.add_argument("--images", type=Path, metavar="DIR",
+                        help="these pictures, indexed while the page is there already")  # fmt: skip
     parser.add_argument("--model", metavar="MODEL", help=MODEL)
+    parser.add_argument("--dataset", metavar="NAME", help="a library of the hub: owner/name@commit")
+    parser.add_argument("--mcp", action="store_true", help="offer the endpoints over MCP as well")
     parser.add_argument("--host", metavar="NAME", help="127.0.0.1; 0.0.0.0 for everybody")
     parser.add_argument("--port", type=int, metavar="N", help="7860")
 
@@ -128,6 +134,8 @@ def _bench(commands: Any) -> None:  # noqa: ANN401
     encode.add_argument("--json", action="store_true", help="end with one JSON object")
     _bench_parse(kinds)
     _bench_refine(kinds)
+    _bench_start(kinds)
+    _bench_load(kinds)
 
 
 def _bench_refine(kinds: Any) -> None:  # noqa: ANN401
@@ -165,6 +173,38 @@ def _bench_parse(kinds: Any) -> None:  # noqa: ANN401
                        help="read N messages nobody would type, and check the laws")  # fmt: skip
     parse.add_argument("--seed", type=_count, default=0, metavar="S", help="0")
     parse.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _bench_start(kinds: Any) -> None:  # noqa: ANN401
+    start = _command(
+        kinds,
+        "start",
+        "time the parts of a server's start",
+        "morelike bench start --library pics",
+    )
+    start.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    start.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _bench_load(kinds: Any) -> None:  # noqa: ANN401
+    load = _command(
+        kinds,
+        "load",
+        "let many people at once use a server, and say how it bears that",
+        "morelike bench load --people 25 100 --every 5 --minutes 1",
+    )
+    load.add_argument("--people", type=_positive, nargs="+", default=[25], metavar="N",
+                      help="at once; several numbers one after the other: 25")  # fmt: skip
+    load.add_argument("--every", type=_seconds, default=5.0, metavar="S",
+                      help="seconds between two turns of a person: 5")  # fmt: skip
+    load.add_argument("--minutes", type=_seconds, default=1.0, metavar="M", help="1")
+    load.add_argument("--turns", type=_positive, metavar="N",
+                      help="end after so many turns instead, and tell the memory meanwhile")  # fmt: skip
+    load.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    load.add_argument("--address", metavar="URL", help="a server that runs already; one of its own")
+    load.add_argument("--bare", action="store_true", help="fetch no thumbnails")
+    load.add_argument("--seed", type=_count, default=0, metavar="S", help="when people come: 0")
+    load.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _evaluate(commands: Any) -> None:  # noqa: ANN401
@@ -261,5 +301,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _seconds(text: str) -> float:
+    if not 0 <= float(text) < 1e9:
+        raise ValueError(text)
+    return float(text)
+
+
 _positive.__name__ = "number from 1"  # what argparse calls it when it complains
 _count.__name__ = "number from 0"
+_seconds.__name__ = "number that is not below 0"

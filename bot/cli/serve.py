@@ -4,14 +4,15 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from bot.cli.libraries import INSIDE, index_pictures
-from bot.settings import Settings, read_settings
-from engine.service import Engine
+from bot.cli.dataset import fetch_library
+from bot.cli.printing import Bar, complain
+from bot.settings import INSIDE, LOCAL, Settings, read_settings
+from engine.build import Remaining
 from engine.settings import DEMO_LIBRARY
 
 
 def serve(arguments: Namespace) -> None:
-    """Index the pictures where there are any to index, open the library and serve it."""
+    """Serve the page; libraries are opened, and pictures indexed, while it is there already."""
     settings = read_settings(
         os.environ,
         library=arguments.library,
@@ -19,17 +20,33 @@ def serve(arguments: Namespace) -> None:
         model=arguments.model,
         host=arguments.host,
         port=arguments.port,
+        mcp=arguments.mcp or None,
+        dataset=arguments.dataset,
     )
-    engine = Engine.open(_library(settings), settings.model)
-    # Gradio takes a second to import; an index with an error in it should not wait for that.
+    # Gradio takes a second to import; a wrong flag should not wait for that.
+    from bot.view import Served, Source, check_some
     from bot.view import serve as serve_page
 
-    serve_page(engine, settings.host, settings.port)
+    sources = [Source(library=library, images=images) for library, images in _places(settings)]
+    check_some(sources)
+    for source in sources:
+        if fault := source.fault():
+            complain(str(fault))
+    served = Served.over(
+        sources,
+        settings.model,
+        # Whoever reaches a page that others reach too must not stop what others wait for.
+        tended=settings.host in (LOCAL, "localhost", "::1"),
+        told=lambda: Bar(Remaining().update),
+    )
+    serve_page(served, settings.host, settings.port, settings.limits)
 
 
-def _library(settings: Settings) -> Path:
+def _places(settings: Settings) -> list[tuple[Path, Path | None]]:
+    """List libraries, each with the folder that it is made of: pictures go into the first one."""
     if settings.images is None:
-        return settings.library or DEMO_LIBRARY
-    library = settings.library or settings.images / INSIDE
-    index_pictures(settings.images, library, settings.model)
-    return library
+        fetched = (fetch_library(settings.dataset),) if settings.dataset else ()
+        named = (*settings.library, *fetched) or (DEMO_LIBRARY,)
+        return [(library, None) for library in named]
+    first = settings.first_library or settings.images / INSIDE
+    return [(first, settings.images), *((library, None) for library in settings.library[1:])]

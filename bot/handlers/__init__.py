@@ -4,9 +4,24 @@ No type of a screen is known here, and no error of ours gets out: each becomes a
 conversation stays as it was or keeps the part of the message that was valid.
 """
 
-from bot.handlers.keeping import file_name
+from bot.handlers.keeping import LINK_CHARACTERS, file_name
+from bot.handlers.links import read_link
+from bot.handlers.packing import pack, unpack
 from bot.handlers.shelf import Shelf
 from bot.handlers.turn import answer
 from bot.handlers.values import Answer, File, Mark, Message, Tile
 
-__all__ = ["Answer", "File", "Mark", "Message", "Shelf", "Tile", "answer", "file_name"]
+__all__ = [
+    "LINK_CHARACTERS",
+    "Answer",
+    "File",
+    "Mark",
+    "Message",
+    "Shelf",
+    "Tile",
+    "answer",
+    "file_name",
+    "pack",
+    "read_link",
+    "unpack",
+]

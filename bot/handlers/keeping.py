@@ -10,15 +10,18 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from bot.handlers.packing import pack
 from bot.handlers.values import File
 from bot.handlers.work import Work
 from bot.replies import done, heard, quoted, trouble
 from engine.conversation import Load, Situation, step
-from engine.errors import ConversationError
+from engine.errors import ConversationError, Fault, Kind
 from engine.types import PictureId, Value
 
 SAVED_BYTES = 512 * 1024
 """A conversation of a thousand labels takes some 40 KB."""
+LINK_CHARACTERS = 8_000
+"""What a link holds at most: messengers and mail cut longer ones. Some 600 pictures fit."""
 NAME_CHARACTERS = 60
 _WORDS = 100
 _WORD_CHARACTERS = 2_000
@@ -65,14 +68,25 @@ def save(work: Work, said: str) -> None:
 
 
 def share(work: Work) -> None:
-    """Give the conversation as a file that another person can add to theirs."""
+    """Give the conversation as a file that another person can add to theirs, and as a link.
+
+    The terminal has no address that a link could lead to, and gives the file alone.
+    """
     work.commit()
     if not work.now.answerable:
         work.remark(trouble("nothing_to_save"))
         return
     name = _name(work, "")
-    work.files.append(File(name=file_name(name), content=dump(work, name)))
-    work.remark(done("shared"))
+    content = dump(work, name)
+    work.files.append(File(name=file_name(name), content=content))
+    link = pack(content.decode()) if work.shelf is None else ""
+    if 0 < len(link) <= LINK_CHARACTERS:
+        work.link = link
+        work.remark(done("shared_link"))
+    else:
+        work.remark(done("shared"))
+    if len(link) > LINK_CHARACTERS:
+        work.remark(trouble("link_too_long"))
     _note_uploads(work)
 
 
@@ -136,21 +150,39 @@ def read_saved(content: bytes, library: str) -> Saved:
     ConversationError
         It is too large, malformed or forged, or belongs to another library.
     """
+    saved = parse_saved(content)
+    if saved.library != library:
+        raise ConversationError(
+            "the saved conversation belongs to another library; open it there",
+            Fault(Kind.SAVED_ELSEWHERE),
+        )
+    return saved
+
+
+def parse_saved(content: bytes) -> Saved:
+    """Read a kept conversation, whatever its library.
+
+    Raises
+    ------
+    ConversationError
+        It is too large, malformed or forged.
+    """
     if len(content) > SAVED_BYTES:
         raise ConversationError(
-            f"the saved conversation has more than {SAVED_BYTES // 1024} KB, as none of ours has"
+            f"the saved conversation has more than {SAVED_BYTES // 1024} KB, as none of ours has",
+            Fault(Kind.SAVED_LARGE, most=SAVED_BYTES // 1024),
         )
     try:
         saved = Saved.model_validate_json(content)
     except ValidationError as error:
         raise ConversationError(
-            "the saved conversation cannot be read; save it again, or describe the search anew"
+            "the saved conversation cannot be read; save it again, or describe the search anew",
+            Fault(Kind.SAVED_UNREADABLE),
         ) from error
-    if saved.library != library:
-        raise ConversationError("the saved conversation belongs to another library; open it there")
     if not _is_sound(saved):
         raise ConversationError(
-            "the saved conversation contradicts itself; save it again, or describe the search anew"
+            "the saved conversation contradicts itself; save it again, or describe the search anew",
+            Fault(Kind.SAVED_UNSOUND),
         )
     return saved
 

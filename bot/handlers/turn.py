@@ -8,10 +8,10 @@ from bot.handlers.shelf import Shelf
 from bot.handlers.values import Answer, Message
 from bot.handlers.work import Work
 from bot.parse import Action, Reading, actions, read
-from bot.replies import done, heard, phrase, quoted, say, suggestion, trouble
+from bot.replies import done, heard, phrase, problem, quoted, say, suggestion, trouble
 from bot.settings import MESSAGE_CHARACTERS
 from engine.conversation import Conversation
-from engine.errors import ConversationError, MorelikeError
+from engine.errors import ConversationError, Fault, Kind, MorelikeError
 from engine.service import Engine
 
 
@@ -34,7 +34,8 @@ def answer(
     Returns
     -------
     Answer
-        Errors of ours are sentences of its reply; the conversation is then as it was.
+        Errors of ours are sentences of its reply; the conversation is then as it was, but for the
+        language that the message was in.
     """
     begun = perf_counter()
     if not conversation.library:
@@ -46,14 +47,16 @@ def answer(
         heard_as = _play(work)
     except MorelikeError as error:
         work = Work(engine, conversation, message, conversation)
-        work.remark(trouble("problem", text=_sentence(str(error))))
+        work.speak(_language(work))
+        work.remark(problem(error))
     return _finish(work, heard_as, perf_counter() - begun)
 
 
 def _check_library(work: Work) -> None:
     if work.conversation.library != work.engine.library:
         raise ConversationError(
-            "this conversation belongs to another library; start a new one here"
+            "this conversation belongs to another library; start a new one here",
+            Fault(Kind.OTHER_LIBRARY),
         )
 
 
@@ -224,8 +227,11 @@ def _set(work: Work, action: actions.Setting) -> None:
             assert_never(action.name)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+def _language(work: Work) -> str:
+    """Tell the language of a message that could not be played, perhaps not even read so far."""
+    if work.message.clicked or not work.conversation.whole:
+        return work.conversation.language
+    return read(work.message.text[:MESSAGE_CHARACTERS], work.screen()).language
 
 
 def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
@@ -245,5 +251,6 @@ def _finish(work: Work, said: tuple[Action, ...], seconds: float) -> Answer:
         stages=work.stages,
         query=", ".join(conversation.now.texts),
         files=tuple(work.files),
+        link=work.link,
         reasons=tuple(work.reasons),
     )

@@ -68,7 +68,8 @@ class Answer(Value):
     No pictures means that the screen stays as it is. `matches` is None where nothing was
     searched, and so are `right`, how many of them are expected to be right, and the ends of its
     interval; `total` counts the catalogue; `query` is the search in words; `files` are to be
-    given to the person; `reasons` answer "why".
+    given to the person, and `link` is what follows "#s=" in an address that opens the search;
+    `reasons` answer "why".
     """
 
     conversation: Conversation
@@ -85,4 +86,5 @@ class Answer(Value):
     stages: dict[str, float] = Field(default_factory=dict)
     query: str = ""
     files: tuple[File, ...] = ()
+    link: str = ""
     reasons: tuple[Reasons, ...] = ()

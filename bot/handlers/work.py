@@ -54,6 +54,7 @@ class Work:
     stages: dict[str, float] = field(default_factory=dict)
     reasons: list[Reasons] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    link: str = ""
     entered: bool = False
     kept: bool = False
 

@@ -3,8 +3,6 @@
 TABLE: dict[str, str] = {
     "and": "and",
     "upto": "to",
-    "thousands": ",",
-    "singular": "1",
     "quoted": "“{text}”",
     "match": "matches",
     "match_one": "match",
@@ -44,13 +42,15 @@ TABLE: dict[str, str] = {
     "only_panorama": "only panoramas",
     "only_path": "only those in folders like “{text}”",
     "only_format": "only {text} files",
-    "only_above": "only those above {text}",
-    "only_below": "only those below {text}",
-    "only_in": "only those taken in {text}",
-    "only_between": "only those taken from {text} to {parts}",
-    "only_since": "only those taken on {text} or later",
-    "only_before": "only those taken before {text}",
-    "only_yearly": "only those taken in month {text} of any year",
+    "only_above": "only those above {measure}",
+    "only_below": "only those below {measure}",
+    "only_on": "only those taken on {date}",
+    "only_in": "only those taken in {date}",
+    "only_between": "only those taken from {date} to {parts}",
+    "only_since": "only those taken on {date} or later",
+    "only_before": "only those taken before {date}",
+    "only_yearly": "only those taken in {date} of any year",
+    "only_yearly_on": "only those taken on {date} of any year",
     "unfiltered": "all conditions are gone",
     "sorted_date_desc": "newest first",
     "sorted_date_asc": "oldest first",
@@ -69,6 +69,10 @@ TABLE: dict[str, str] = {
     "page_size_one": "From now on 1 picture at a time.",
     "saved": "Kept as “{text}”; say “load {text}” to come back to it.",
     "saved_file": "“{text}” is a small file now; add it to a message to come back to it.",
+    "shared_link": (
+        "Anyone who has this library sees your search at this link; the small file holds the same."
+    ),
+    "link_too_long": "The search is too long for a link.",
     "shared": (
         "This small file holds the search, no pictures; who has this library adds it to a message."
     ),
@@ -114,7 +118,8 @@ TABLE: dict[str, str] = {
     "show": "{names}: {parts}.",
     "fact": "{text}",
     "pixels": "{text} pixels",
-    "taken": "taken {text}",
+    "taken": "taken on {date}",
+    "day": "{date}",
     "show_plain": "Here is {names}.",
     "earlier_picture": "a picture from before",
     "named": "{names}",
@@ -122,7 +127,7 @@ TABLE: dict[str, str] = {
     "why_liked_only": "Among the pictures you like, {names} is nearest to {parts}.",
     "why_disliked": "{names} is nearer to {parts}, which you dislike, than to anything you like.",
     "why_disliked_only": "Among the pictures you dislike, {names} is nearest to {parts}.",
-    "why_text": "Its likeness to your words is {text}.",
+    "why_text": "Its likeness to your words is {measure}.",
     "why_chance": "Its chance to match is {right} %.",
     "why_votes": "Its chance to match is {right} %, and {count} of {of} trees vote for it.",
     "why_votes_one": "Its chance to match is {right} %, and 1 of {of} trees votes for it.",
@@ -205,8 +210,8 @@ TABLE: dict[str, str] = {
     "undated": "This library does not know when its pictures were taken.",
     "some_dated": "Only {of} pictures here carry a date.",
     "some_dated_one": "Only 1 picture here carries a date.",
-    "no_date": "I do not know when “{text}” was; say a year, or a month and a year.",
-    "none_fulfils": "No picture of this library fits “{text}”, so that does not count.",
+    "no_date": "I do not know when that was; say a year, or a month and a year.",
+    "none_fulfils": "No picture here fulfils this, so it does not count: {parts}.",
     "nothing_hidden": "Nothing is hidden.",
     "nothing_to_save": "There is nothing to keep yet: search for something first.",
     "nothing_saved": "Nothing was kept yet: say “save as” and a name.",
@@ -221,7 +226,69 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 of the files cannot be read any more.",
     "no_filter": "There is no filter.",
     "too_long": "I read the first part of your message only.",
-    "problem": "{text}",
+    # What went wrong, by the kind of the error.
+    "unexpected": (
+        "That went wrong, and nothing has changed; say it in other words, or “start over”."
+    ),
+    "setting_wrong": "A setting of this program is wrong; its log says which.",
+    "picture_unreadable": "That picture cannot be read; try another one.",
+    "picture_empty": "That picture is empty: 0 bytes; copy it again from where it came.",
+    "picture_foreign": (
+        "That is not a picture that can be read here (JPEG, PNG, WebP, GIF, BMP, TIFF); save it "
+        "as one of these."
+    ),
+    "picture_heic": "HEIC pictures cannot be read here; save it as JPEG.",
+    "picture_heavy": (
+        "That file is too large: pictures of up to {of} MB are read; bring a smaller copy."
+    ),
+    "picture_large": (
+        "That picture is too large: up to {of} million pixels are read; save it smaller."
+    ),
+    "picture_damaged": "That picture is damaged or cut short; copy it again from where it came.",
+    "picture_gone": "The file “{text}” cannot be read any more.",
+    "picture_unknown": "That picture is not in this library.",
+    "upload_gone": "Your picture is no longer here; please add it again.",
+    "condition_unclear": (
+        "“{text}” is no condition that I know; say landscape, 2 MB or 1000 pixels."
+    ),
+    "model_missing": (
+        "The model that understands words cannot be loaded here; examples still work: say "
+        "“surprise me”."
+    ),
+    "library_harmed": (
+        "The files of this library cannot be read; whoever runs it should index the pictures again."
+    ),
+    "library_waiting": "The pictures of {text} are still being read; try again soon.",
+    "library_closed": "{text} cannot be searched now; whoever runs it finds the reason in the log.",
+    "labels_unfit": (
+        "Some of what you judged no longer fits this library; say “undo”, or “start over”."
+    ),
+    "nothing_to_find": "There is nothing to look for yet: describe it, or like a picture.",
+    "scan_too_large": (
+        "A plain forest looks at every picture: up to {of}, and there are {count}; choose "
+        "another classifier."
+    ),
+    "boxes_too_wide": (
+        "The boxes of this classifier hold more than {of} pictures: judge a few more, or choose "
+        "another classifier."
+    ),
+    "event_unfit": "That cannot be done here; say “undo”, or “start over”.",
+    "number_unknown": "There is no picture {names}: the numbers go up to #{of}.",
+    "no_undo": "This is where the conversation began: there is nothing to undo.",
+    "no_redo": "There is nothing to redo: no turn was undone.",
+    "other_library": "This conversation belongs to another library; start a new one here.",
+    "saved_elsewhere": "The saved conversation belongs to another library; open it there.",
+    "saved_large": "The saved conversation has more than {of} KB, as none of ours has.",
+    "saved_unreadable": (
+        "The saved conversation cannot be read; save it again, or describe the search anew."
+    ),
+    "saved_unsound": (
+        "The saved conversation contradicts itself; save it again, or describe the search anew."
+    ),
+    "file_unwritable": (
+        "“{text}” cannot be written: is there room, and may this program write there?"
+    ),
+    "file_unreadable": "“{text}” cannot be read.",
     # Things to say next: each is a message that is understood.
     "say_more": "more",
     "say_like": "more like {name}",

@@ -13,8 +13,6 @@ def _spaced(template: str) -> str:
 _PLAIN: dict[str, str] = {
     "and": "et",
     "upto": "à",
-    "thousands": "\u202f",
-    "singular": "0 1",
     "quoted": "« {text} »",
     "match": "résultats",
     "match_one": "résultat",
@@ -54,13 +52,15 @@ _PLAIN: dict[str, str] = {
     "only_panorama": "seulement les panoramas",
     "only_path": "seulement les dossiers comme « {text} »",
     "only_format": "seulement les fichiers {text}",
-    "only_above": "seulement au-dessus de {text}",
-    "only_below": "seulement au-dessous de {text}",
-    "only_in": "seulement celles prises en {text}",
-    "only_between": "seulement celles prises de {text} à {parts}",
-    "only_since": "seulement celles prises à partir de {text}",
-    "only_before": "seulement celles prises avant {text}",
-    "only_yearly": "seulement celles du mois {text}, toutes années",
+    "only_above": "seulement au-dessus de {measure}",
+    "only_below": "seulement au-dessous de {measure}",
+    "only_on": "seulement celles prises le {date}",
+    "only_in": "seulement celles prises en {date}",
+    "only_between": "seulement celles prises du {date} au {parts}",
+    "only_since": "seulement celles prises à partir du {date}",
+    "only_before": "seulement celles prises avant le {date}",
+    "only_yearly": "seulement celles prises en {date}, toutes années",
+    "only_yearly_on": "seulement celles prises un {date}, toutes années",
     "unfiltered": "toutes les conditions sont levées",
     "sorted_date_desc": "les plus récentes d'abord",
     "sorted_date_asc": "les plus anciennes d'abord",
@@ -81,6 +81,11 @@ _PLAIN: dict[str, str] = {
     "saved_file": (
         "« {text} » est maintenant un petit fichier ; joignez-le à un message pour y revenir."
     ),
+    "shared_link": (
+        "Qui a cette collection voit votre recherche à ce lien ; le petit fichier contient "
+        "la même chose."
+    ),
+    "link_too_long": "La recherche est trop longue pour un lien.",
     "shared": (
         "Ce petit fichier contient la recherche, sans images ; qui a cette collection le "
         "joint à un message."
@@ -130,7 +135,8 @@ _PLAIN: dict[str, str] = {
     "show": "{names} : {parts}.",
     "fact": "{text}",
     "pixels": "{text} pixels",
-    "taken": "prise le {text}",
+    "taken": "prise le {date}",
+    "day": "{date}",
     "show_plain": "Voici {names}.",
     "earlier_picture": "une image d'avant",
     "named": "{names}",
@@ -140,7 +146,7 @@ _PLAIN: dict[str, str] = {
         "{names} est plus proche de {parts}, qui vous déplaît, que de ce que vous aimez."
     ),
     "why_disliked_only": "Parmi celles qui vous déplaisent, {parts} est la plus proche de {names}.",
-    "why_text": "Sa ressemblance avec vos mots est de {text}.",
+    "why_text": "Sa ressemblance avec vos mots est de {measure}.",
     "why_chance": "Elle convient à {right} %, je pense.",
     "why_votes": "Elle convient à {right} %, je pense ; {count} arbres sur {of} votent pour elle.",
     "why_votes_one": "Elle convient à {right} %, je pense ; {count} arbre sur {of} vote pour elle.",
@@ -237,10 +243,8 @@ _PLAIN: dict[str, str] = {
     "undated": "Cette collection ne sait pas quand ses images ont été prises.",
     "some_dated": "Seules {of} images ont une date ici.",
     "some_dated_one": "Seule {of} image a une date ici.",
-    "no_date": "Je ne sais pas quand était « {text} » ; dites une année, ou un mois et une année.",
-    "none_fulfils": (
-        "Aucune image de cette collection ne répond à « {text} », donc cela ne compte pas."
-    ),
+    "no_date": "Je ne sais pas quand c'était ; dites une année, ou un mois et une année.",
+    "none_fulfils": "Aucune image ne répond à cela, donc cela ne compte pas : {parts}.",
     "nothing_hidden": "Rien n'est caché.",
     "nothing_to_save": "Il n'y a encore rien à garder : cherchez d'abord quelque chose.",
     "nothing_saved": "Rien n'est encore gardé : dites « enregistre sous » et un nom.",
@@ -255,7 +259,81 @@ _PLAIN: dict[str, str] = {
     "export_gone_one": "{of} des fichiers n'est plus lisible.",
     "no_filter": "Il n'y a pas de filtre.",
     "too_long": "Je n'ai lu que le début de votre message.",
-    "problem": "{text}",
+    # What went wrong, by the kind of the error.
+    "unexpected": (
+        "Cela n'a pas marché, et rien n'a changé ; dites-le autrement, ou « recommencer »."
+    ),
+    "setting_wrong": "Un réglage de ce programme est faux ; son journal dit lequel.",
+    "picture_unreadable": "Cette image ne peut pas être lue ; essayez-en une autre.",
+    "picture_empty": "Cette image est vide (0 octet) ; copiez-la de nouveau de là où elle vient.",
+    "picture_foreign": (
+        "Ce n'est pas une image lisible ici (JPEG, PNG, WebP, GIF, BMP, TIFF) ; enregistrez-la "
+        "dans l'un de ces formats."
+    ),
+    "picture_heic": "Les images HEIC ne sont pas lues ici ; enregistrez-la en JPEG.",
+    "picture_heavy": (
+        "Ce fichier est trop gros : les images sont lues jusqu'à {of} Mo ; apportez une copie "
+        "plus petite."
+    ),
+    "picture_large": (
+        "Cette image est trop grande : jusqu'à {of} millions de pixels sont lus ; enregistrez-la "
+        "plus petite."
+    ),
+    "picture_damaged": (
+        "Cette image est abîmée ou incomplète ; copiez-la de nouveau de là où elle vient."
+    ),
+    "picture_gone": "Le fichier « {text} » ne peut plus être lu.",
+    "picture_unknown": "Cette image n'est pas dans cette collection.",
+    "upload_gone": "Votre image n'est plus là ; ajoutez-la de nouveau.",
+    "condition_unclear": (
+        "« {text} » n'est pas une condition que je connais ; dites paysage, 2 Mo ou 1000 pixels."
+    ),
+    "model_missing": (
+        "Le modèle qui comprend les mots ne peut pas être chargé ici ; les exemples marchent "
+        "quand même : dites « surprends-moi »."
+    ),
+    "library_harmed": (
+        "Les fichiers de cette collection ne peuvent pas être lus ; qui la gère devrait indexer "
+        "les images de nouveau."
+    ),
+    "library_waiting": "Les images de {text} sont encore en cours de lecture ; réessayez bientôt.",
+    "library_closed": "{text} ne peut pas être fouillée pour l'instant ; le journal dit pourquoi.",
+    "labels_unfit": (
+        "Certains de vos avis ne vont plus avec cette collection ; dites « annuler » ou "
+        "« recommencer »."
+    ),
+    "nothing_to_find": "Il n'y a encore rien à chercher : décrivez-le, ou aimez une image.",
+    "scan_too_large": (
+        "Une forêt simple regarde chaque image : jusqu'à {of}, et il y en a {count} ; choisissez "
+        "une autre méthode."
+    ),
+    "boxes_too_wide": (
+        "Les boîtes de cette méthode contiennent plus de {of} images : jugez-en quelques-unes de "
+        "plus, ou choisissez une autre méthode."
+    ),
+    "event_unfit": "Ce n'est pas possible ici ; dites « annuler » ou « recommencer ».",
+    "number_unknown": "Il n'y a pas d'image {names} : les numéros vont jusqu'à #{of}.",
+    "no_undo": "La conversation a commencé ici : il n'y a rien à annuler.",
+    "no_redo": "Il n'y a rien à rétablir : aucun tour n'a été annulé.",
+    "other_library": (
+        "Cette conversation appartient à une autre collection ; commencez-en une nouvelle ici."
+    ),
+    "saved_elsewhere": (
+        "Cette recherche enregistrée appartient à une autre collection ; ouvrez-la là-bas."
+    ),
+    "saved_large": "Cette recherche enregistrée dépasse {of} ko, ce qu'aucune des nôtres ne fait.",
+    "saved_unreadable": (
+        "Cette recherche enregistrée ne peut pas être lue ; enregistrez-la de nouveau, ou "
+        "décrivez la recherche."
+    ),
+    "saved_unsound": (
+        "Cette recherche enregistrée se contredit ; enregistrez-la de nouveau, ou décrivez la "
+        "recherche."
+    ),
+    "file_unwritable": (
+        "« {text} » ne peut pas être écrit : y a-t-il de la place, et le droit d'écrire ?"
+    ),
+    "file_unreadable": "« {text} » ne peut pas être lu.",
     # Things to say next: each is a message that is understood.
     "say_more": "plus",
     "say_like": "plus comme {name}",

@@ -3,8 +3,6 @@
 TABLE: dict[str, str] = {
     "and": "und",
     "upto": "bis",
-    "thousands": ".",
-    "singular": "1",
     "quoted": "„{text}“",
     "match": "Treffer",
     "match_one": "Treffer",
@@ -44,13 +42,15 @@ TABLE: dict[str, str] = {
     "only_panorama": "nur Panoramen",
     "only_path": "nur aus Ordnern wie „{text}“",
     "only_format": "nur {text}-Dateien",
-    "only_above": "nur über {text}",
-    "only_below": "nur unter {text}",
-    "only_in": "nur Aufnahmen von {text}",
-    "only_between": "nur Aufnahmen von {text} bis {parts}",
-    "only_since": "nur Aufnahmen ab {text}",
-    "only_before": "nur Aufnahmen vor {text}",
-    "only_yearly": "nur Aufnahmen aus Monat {text}, gleich welchen Jahres",
+    "only_above": "nur über {measure}",
+    "only_below": "nur unter {measure}",
+    "only_on": "nur Aufnahmen vom {date}",
+    "only_in": "nur Aufnahmen aus {date}",
+    "only_between": "nur Aufnahmen vom {date} bis zum {parts}",
+    "only_since": "nur Aufnahmen ab dem {date}",
+    "only_before": "nur Aufnahmen vor dem {date}",
+    "only_yearly": "nur Aufnahmen aus dem {date}, gleich welchen Jahres",
+    "only_yearly_on": "nur Aufnahmen vom {date}, gleich welchen Jahres",
     "unfiltered": "alle Bedingungen sind weg",
     "sorted_date_desc": "neueste zuerst",
     "sorted_date_asc": "älteste zuerst",
@@ -71,6 +71,11 @@ TABLE: dict[str, str] = {
     "saved_file": (
         "„{text}“ ist jetzt eine kleine Datei; füg sie einer Nachricht hinzu, um zurückzukommen."
     ),
+    "shared_link": (
+        "Wer diese Sammlung hat, sieht unter diesem Link deine Suche; die kleine Datei "
+        "enthält dasselbe."
+    ),
+    "link_too_long": "Für einen Link ist die Suche zu lang.",
     "shared": (
         "Die kleine Datei enthält die Suche, keine Bilder; wer diese Sammlung hat, fügt "
         "sie einer Nachricht hinzu."
@@ -120,7 +125,8 @@ TABLE: dict[str, str] = {
     "show": "{names}: {parts}.",
     "fact": "{text}",
     "pixels": "{text} Pixel",
-    "taken": "aufgenommen {text}",
+    "taken": "aufgenommen am {date}",
+    "day": "{date}",
     "show_plain": "Hier ist {names}.",
     "earlier_picture": "einem Bild von früher",
     "named": "{names}",
@@ -130,7 +136,7 @@ TABLE: dict[str, str] = {
     "why_disliked_only": (
         "Von den Bildern, die dir nicht gefallen, ist {names} am nächsten an {parts}."
     ),
-    "why_text": "Die Ähnlichkeit mit deinen Worten ist {text}.",
+    "why_text": "Die Ähnlichkeit mit deinen Worten ist {measure}.",
     "why_chance": "Es passt zu {right} %, schätze ich.",
     "why_votes": "Es passt zu {right} %, schätze ich; {count} von {of} Bäumen stimmen dafür.",
     "why_votes_one": "Es passt zu {right} %, schätze ich; 1 von {of} Bäumen stimmt dafür.",
@@ -223,8 +229,8 @@ TABLE: dict[str, str] = {
     "undated": "Diese Sammlung weiß nicht, wann ihre Bilder aufgenommen wurden.",
     "some_dated": "Nur {of} Bilder hier haben ein Datum.",
     "some_dated_one": "Nur 1 Bild hier hat ein Datum.",
-    "no_date": "Ich weiß nicht, wann „{text}“ war; nenne ein Jahr, oder Monat und Jahr.",
-    "none_fulfils": "Kein Bild dieser Sammlung passt zu „{text}“, also zählt das nicht.",
+    "no_date": "Ich weiß nicht, wann das war; nenne ein Jahr, oder Monat und Jahr.",
+    "none_fulfils": "Das erfüllt hier kein Bild, also zählt es nicht: {parts}.",
     "nothing_hidden": "Nichts ist ausgeblendet.",
     "nothing_to_save": "Es gibt noch nichts zu behalten: such zuerst etwas.",
     "nothing_saved": "Noch ist nichts behalten: sag „speichern als“ und einen Namen.",
@@ -239,7 +245,81 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 der Dateien ist nicht mehr lesbar.",
     "no_filter": "Es gibt keinen Filter.",
     "too_long": "Ich habe nur den Anfang deiner Nachricht gelesen.",
-    "problem": "{text}",
+    # What went wrong, by the kind of the error.
+    "unexpected": "Das ging schief, und nichts hat sich geändert; sag es anders, oder „von vorne“.",
+    "setting_wrong": "Eine Einstellung dieses Programms stimmt nicht; sein Protokoll sagt, welche.",
+    "picture_unreadable": "Dieses Bild lässt sich nicht lesen; versuch ein anderes.",
+    "picture_empty": (
+        "Dieses Bild ist leer (0 Byte); kopiere es noch einmal von dort, wo es herkam."
+    ),
+    "picture_foreign": (
+        "Das ist kein Bild, das sich hier lesen lässt (JPEG, PNG, WebP, GIF, BMP, TIFF); "
+        "speichere es in einem dieser Formate."
+    ),
+    "picture_heic": "HEIC-Bilder lassen sich hier nicht lesen; speichere es als JPEG.",
+    "picture_heavy": (
+        "Diese Datei ist zu groß: Gelesen werden Bilder bis {of} MB; bring eine kleinere Kopie."
+    ),
+    "picture_large": (
+        "Dieses Bild ist zu groß: Gelesen werden bis zu {of} Millionen Pixel; speichere es kleiner."
+    ),
+    "picture_damaged": (
+        "Dieses Bild ist beschädigt oder unvollständig; kopiere es noch einmal von dort, wo es "
+        "herkam."
+    ),
+    "picture_gone": "Die Datei „{text}“ lässt sich nicht mehr lesen.",
+    "picture_unknown": "Dieses Bild gehört nicht zu dieser Sammlung.",
+    "upload_gone": "Dein Bild ist nicht mehr da; bitte füg es noch einmal hinzu.",
+    "condition_unclear": (
+        "„{text}“ ist keine Bedingung, die ich kenne; sag Querformat, 2 MB oder 1000 Pixel."
+    ),
+    "model_missing": (
+        "Das Modell, das Worte versteht, lässt sich hier nicht laden; mit Beispielen geht es "
+        "trotzdem: sag „überrasch mich“."
+    ),
+    "library_harmed": (
+        "Die Dateien dieser Sammlung lassen sich nicht lesen; wer sie betreibt, sollte die "
+        "Bilder neu einlesen."
+    ),
+    "library_waiting": "Die Bilder von {text} werden noch gelesen; versuch es gleich noch einmal.",
+    "library_closed": (
+        "{text} lässt sich gerade nicht durchsuchen; den Grund findet, wer es betreibt, im "
+        "Protokoll."
+    ),
+    "labels_unfit": (
+        "Manches, was du bewertet hast, passt nicht mehr zu dieser Sammlung; sag „rückgängig“ "
+        "oder „von vorne“."
+    ),
+    "nothing_to_find": (
+        "Noch gibt es nichts zu suchen: beschreib es, oder sag, welches Bild dir gefällt."
+    ),
+    "scan_too_large": (
+        "Ein einfacher Wald sieht jedes Bild an: bis zu {of}, und hier sind es {count}; wähl ein "
+        "anderes Verfahren."
+    ),
+    "boxes_too_wide": (
+        "Die Kästen dieses Verfahrens fassen mehr als {of} Bilder: bewerte noch ein paar, oder "
+        "wähl ein anderes Verfahren."
+    ),
+    "event_unfit": "Das geht hier nicht; sag „rückgängig“ oder „von vorne“.",
+    "number_unknown": "Ein Bild {names} gibt es nicht: die Nummern gehen bis #{of}.",
+    "no_undo": "Hier hat das Gespräch begonnen: es gibt nichts zurückzunehmen.",
+    "no_redo": "Es gibt nichts wiederherzustellen: kein Schritt wurde zurückgenommen.",
+    "other_library": "Dieses Gespräch gehört zu einer anderen Sammlung; fang hier ein neues an.",
+    "saved_elsewhere": "Diese gespeicherte Suche gehört zu einer anderen Sammlung; öffne sie dort.",
+    "saved_large": "Diese gespeicherte Suche hat mehr als {of} KB; so groß ist keine von uns.",
+    "saved_unreadable": (
+        "Diese gespeicherte Suche lässt sich nicht lesen; speichere sie noch einmal, oder "
+        "beschreib die Suche neu."
+    ),
+    "saved_unsound": (
+        "Diese gespeicherte Suche widerspricht sich; speichere sie noch einmal, oder beschreib "
+        "die Suche neu."
+    ),
+    "file_unwritable": (
+        "„{text}“ lässt sich nicht schreiben: ist Platz da, und darf das Programm dort schreiben?"
+    ),
+    "file_unreadable": "„{text}“ lässt sich nicht lesen.",
     # Things to say next: each is a message that is understood.
     "say_more": "mehr",
     "say_like": "mehr wie {name}",

@@ -3,8 +3,6 @@
 TABLE: dict[str, str] = {
     "and": "e",
     "upto": "a",
-    "thousands": ".",
-    "singular": "1",
     "quoted": "«{text}»",
     "match": "risultati",
     "match_one": "risultato",
@@ -44,13 +42,15 @@ TABLE: dict[str, str] = {
     "only_panorama": "solo panoramiche",
     "only_path": "solo da cartelle come «{text}»",
     "only_format": "solo file {text}",
-    "only_above": "solo sopra {text}",
-    "only_below": "solo sotto {text}",
-    "only_in": "solo scattate in {text}",
-    "only_between": "solo scattate da {text} a {parts}",
-    "only_since": "solo scattate da {text} in poi",
-    "only_before": "solo scattate prima di {text}",
-    "only_yearly": "solo scattate nel mese {text} di qualsiasi anno",
+    "only_above": "solo sopra {measure}",
+    "only_below": "solo sotto {measure}",
+    "only_on": "solo scattate il {date}",
+    "only_in": "solo scattate nel {date}",
+    "only_between": "solo scattate dal {date} al {parts}",
+    "only_since": "solo scattate dal {date} in poi",
+    "only_before": "solo scattate prima del {date}",
+    "only_yearly": "solo scattate nel mese di {date} di qualsiasi anno",
+    "only_yearly_on": "solo scattate il {date} di qualsiasi anno",
     "unfiltered": "non ci sono più condizioni",
     "sorted_date_desc": "prima le più nuove",
     "sorted_date_asc": "prima le più vecchie",
@@ -69,6 +69,11 @@ TABLE: dict[str, str] = {
     "page_size_one": "D'ora in poi 1 immagine alla volta.",
     "saved": "Salvato come «{text}»; di' «carica {text}» per tornarci.",
     "saved_file": "«{text}» ora è un piccolo file; aggiungilo a un messaggio per tornarci.",
+    "shared_link": (
+        "Chi ha questa raccolta vede la tua ricerca a questo link; il piccolo file contiene "
+        "lo stesso."
+    ),
+    "link_too_long": "La ricerca è troppo lunga per un link.",
     "shared": (
         "Questo piccolo file contiene la ricerca, senza immagini; chi ha questa raccolta "
         "lo aggiunge a un messaggio."
@@ -118,7 +123,8 @@ TABLE: dict[str, str] = {
     "show": "{names}: {parts}.",
     "fact": "{text}",
     "pixels": "{text} pixel",
-    "taken": "scattata il {text}",
+    "taken": "scattata il {date}",
+    "day": "{date}",
     "show_plain": "Ecco {names}.",
     "earlier_picture": "un'immagine di prima",
     "named": "{names}",
@@ -126,7 +132,7 @@ TABLE: dict[str, str] = {
     "why_liked_only": "Tra le immagini che ti piacciono, la più vicina a {names} è {parts}.",
     "why_disliked": "{names} è più vicina a {parts}, che non ti piace, che a ciò che ti piace.",
     "why_disliked_only": "Tra le immagini che non ti piacciono, la più vicina a {names} è {parts}.",
-    "why_text": "La somiglianza con le tue parole è {text}.",
+    "why_text": "La somiglianza con le tue parole è {measure}.",
     "why_chance": "Corrisponde al {right} %, penso.",
     "why_votes": "Corrisponde al {right} %, penso; {count} alberi su {of} votano per lei.",
     "why_votes_one": "Corrisponde al {right} %, penso; 1 albero su {of} vota per lei.",
@@ -216,8 +222,8 @@ TABLE: dict[str, str] = {
     "undated": "Questa raccolta non sa quando sono state scattate le immagini.",
     "some_dated": "Solo {of} immagini qui hanno una data.",
     "some_dated_one": "Solo 1 immagine qui ha una data.",
-    "no_date": "Non so quando fosse «{text}»; di' un anno, o un mese e un anno.",
-    "none_fulfils": "Nessuna immagine di questa raccolta soddisfa «{text}», quindi non conta.",
+    "no_date": "Non so quando fosse; di' un anno, o un mese e un anno.",
+    "none_fulfils": "Nessuna immagine qui lo soddisfa, quindi non conta: {parts}.",
     "nothing_hidden": "Non c'è nulla di nascosto.",
     "nothing_to_save": "Non c'è ancora nulla da salvare: prima cerca qualcosa.",
     "nothing_saved": "Non c'è ancora nulla di salvato: di' «salva come» e un nome.",
@@ -232,7 +238,75 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 dei file non si può più leggere.",
     "no_filter": "Non c'è nessun filtro.",
     "too_long": "Ho letto solo l'inizio del tuo messaggio.",
-    "problem": "{text}",
+    # What went wrong, by the kind of the error.
+    "unexpected": (
+        "Qualcosa è andato storto e nulla è cambiato; dillo in altro modo, o «ricomincia»."
+    ),
+    "setting_wrong": "Un'impostazione di questo programma è sbagliata; il suo registro dice quale.",
+    "picture_unreadable": "Questa immagine non si può leggere; provane un'altra.",
+    "picture_empty": "Questa immagine è vuota (0 byte); copiala di nuovo da dove viene.",
+    "picture_foreign": (
+        "Questa non è un'immagine che si possa leggere qui (JPEG, PNG, WebP, GIF, BMP, TIFF); "
+        "salvala in uno di questi formati."
+    ),
+    "picture_heic": "Le immagini HEIC qui non si leggono; salvala come JPEG.",
+    "picture_heavy": (
+        "Questo file è troppo grande: si leggono immagini fino a {of} MB; porta una copia più "
+        "piccola."
+    ),
+    "picture_large": (
+        "Questa immagine è troppo grande: si leggono fino a {of} milioni di pixel; salvala più "
+        "piccola."
+    ),
+    "picture_damaged": "Questa immagine è rovinata o incompleta; copiala di nuovo da dove viene.",
+    "picture_gone": "Il file «{text}» non si può più leggere.",
+    "picture_unknown": "Questa immagine non è in questa raccolta.",
+    "upload_gone": "La tua immagine non c'è più; aggiungila di nuovo.",
+    "condition_unclear": (
+        "«{text}» non è una condizione che conosco; di' orizzontale, 2 MB o 1000 pixel."
+    ),
+    "model_missing": (
+        "Il modello che capisce le parole qui non si può caricare; con gli esempi funziona lo "
+        "stesso: di' «sorprendimi»."
+    ),
+    "library_harmed": (
+        "I file di questa raccolta non si possono leggere; chi la gestisce dovrebbe indicizzare "
+        "di nuovo le immagini."
+    ),
+    "library_waiting": "Le immagini di {text} sono ancora in lettura; riprova tra poco.",
+    "library_closed": "Ora non si può cercare in {text}; il registro dice perché.",
+    "labels_unfit": (
+        "Qualcosa che hai giudicato non va più con questa raccolta; di' «annulla» o «ricomincia»."
+    ),
+    "nothing_to_find": (
+        "Non c'è ancora nulla da cercare: descrivilo, o di' quale immagine ti piace."
+    ),
+    "scan_too_large": (
+        "Una foresta semplice guarda ogni immagine: fino a {of}, e ce ne sono {count}; scegli un "
+        "altro metodo."
+    ),
+    "boxes_too_wide": (
+        "I riquadri di questo metodo contengono più di {of} immagini: giudicane qualcun'altra, o "
+        "scegli un altro metodo."
+    ),
+    "event_unfit": "Qui non si può fare; di' «annulla» o «ricomincia».",
+    "number_unknown": "Non c'è l'immagine {names}: i numeri arrivano a #{of}.",
+    "no_undo": "La conversazione è cominciata qui: non c'è nulla da annullare.",
+    "no_redo": "Non c'è nulla da ripristinare: nessun passo è stato annullato.",
+    "other_library": "Questa conversazione è di un'altra raccolta; cominciane una nuova qui.",
+    "saved_elsewhere": "Questa ricerca salvata è di un'altra raccolta; aprila lì.",
+    "saved_large": (
+        "Questa ricerca salvata ha più di {of} KB, e nessuna delle nostre arriva a tanto."
+    ),
+    "saved_unreadable": (
+        "Questa ricerca salvata non si può leggere; salvala di nuovo, o descrivi la ricerca da "
+        "capo."
+    ),
+    "saved_unsound": (
+        "Questa ricerca salvata si contraddice; salvala di nuovo, o descrivi la ricerca da capo."
+    ),
+    "file_unwritable": "«{text}» non si può scrivere: c'è spazio, e il permesso di scrivere?",
+    "file_unreadable": "«{text}» non si può leggere.",
     # Things to say next: each is a message that is understood.
     "say_more": "ancora",
     "say_like": "più come {name}",

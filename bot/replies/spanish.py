@@ -3,8 +3,6 @@
 TABLE: dict[str, str] = {
     "and": "y",
     "upto": "a",
-    "thousands": ".",
-    "singular": "1",
     "quoted": "«{text}»",
     "match": "resultados",
     "match_one": "resultado",
@@ -44,13 +42,15 @@ TABLE: dict[str, str] = {
     "only_panorama": "solo panorámicas",
     "only_path": "solo de carpetas como «{text}»",
     "only_format": "solo archivos {text}",
-    "only_above": "solo por encima de {text}",
-    "only_below": "solo por debajo de {text}",
-    "only_in": "solo tomadas en {text}",
-    "only_between": "solo tomadas de {text} a {parts}",
-    "only_since": "solo tomadas desde {text}",
-    "only_before": "solo tomadas antes de {text}",
-    "only_yearly": "solo tomadas en el mes {text} de cualquier año",
+    "only_above": "solo por encima de {measure}",
+    "only_below": "solo por debajo de {measure}",
+    "only_on": "solo tomadas el {date}",
+    "only_in": "solo tomadas en {date}",
+    "only_between": "solo tomadas del {date} al {parts}",
+    "only_since": "solo tomadas a partir del {date}",
+    "only_before": "solo tomadas antes del {date}",
+    "only_yearly": "solo tomadas en {date} de cualquier año",
+    "only_yearly_on": "solo tomadas el {date} de cualquier año",
     "unfiltered": "ya no hay condiciones",
     "sorted_date_desc": "las más nuevas primero",
     "sorted_date_asc": "las más antiguas primero",
@@ -69,6 +69,11 @@ TABLE: dict[str, str] = {
     "page_size_one": "Desde ahora 1 imagen a la vez.",
     "saved": "Guardado como «{text}»; di «carga {text}» para volver.",
     "saved_file": "«{text}» es ahora un archivo pequeño; añádelo a un mensaje para volver.",
+    "shared_link": (
+        "Quien tenga esta colección ve tu búsqueda en este enlace; el archivo pequeño lleva "
+        "lo mismo."
+    ),
+    "link_too_long": "La búsqueda es demasiado larga para un enlace.",
     "shared": (
         "Este archivo pequeño lleva la búsqueda, sin imágenes; quien tenga esta "
         "colección lo añade a un mensaje."
@@ -118,7 +123,8 @@ TABLE: dict[str, str] = {
     "show": "{names}: {parts}.",
     "fact": "{text}",
     "pixels": "{text} píxeles",
-    "taken": "tomada el {text}",
+    "taken": "tomada el {date}",
+    "day": "{date}",
     "show_plain": "Aquí está {names}.",
     "earlier_picture": "una imagen de antes",
     "named": "{names}",
@@ -126,7 +132,7 @@ TABLE: dict[str, str] = {
     "why_liked_only": "De las imágenes que te gustan, {parts} es la más cercana a {names}.",
     "why_disliked": "{names} está más cerca de {parts}, que no te gusta, que de lo que te gusta.",
     "why_disliked_only": "De las imágenes que no te gustan, {parts} es la más cercana a {names}.",
-    "why_text": "Su parecido con tus palabras es {text}.",
+    "why_text": "Su parecido con tus palabras es {measure}.",
     "why_chance": "Creo que encaja con un {right} % de probabilidad.",
     "why_votes": (
         "Creo que encaja con un {right} % de probabilidad; {count} de {of} árboles votan por ella."
@@ -220,8 +226,8 @@ TABLE: dict[str, str] = {
     "undated": "Esta colección no sabe cuándo se tomaron sus imágenes.",
     "some_dated": "Solo {of} imágenes tienen fecha aquí.",
     "some_dated_one": "Solo 1 imagen tiene fecha aquí.",
-    "no_date": "No sé cuándo fue «{text}»; di un año, o un mes y un año.",
-    "none_fulfils": "Ninguna imagen de esta colección cumple «{text}», así que no cuenta.",
+    "no_date": "No sé cuándo fue eso; di un año, o un mes y un año.",
+    "none_fulfils": "Ninguna imagen de aquí cumple esto, así que no cuenta: {parts}.",
     "nothing_hidden": "No hay nada oculto.",
     "nothing_to_save": "Todavía no hay nada que guardar: busca algo primero.",
     "nothing_saved": "Todavía no hay nada guardado: di «guardar como» y un nombre.",
@@ -236,7 +242,71 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 de los archivos ya no se puede leer.",
     "no_filter": "No hay ningún filtro.",
     "too_long": "Solo leí el principio de tu mensaje.",
-    "problem": "{text}",
+    # What went wrong, by the kind of the error.
+    "unexpected": "Algo salió mal y nada ha cambiado; dilo de otra forma, o «empezar de nuevo».",
+    "setting_wrong": "Un ajuste de este programa está mal; su registro dice cuál.",
+    "picture_unreadable": "Esa imagen no se puede leer; prueba con otra.",
+    "picture_empty": "Esa imagen está vacía (0 bytes); cópiala otra vez de donde vino.",
+    "picture_foreign": (
+        "Eso no es una imagen que se pueda leer aquí (JPEG, PNG, WebP, GIF, BMP, TIFF); guárdala "
+        "en uno de estos formatos."
+    ),
+    "picture_heic": "Aquí no se leen imágenes HEIC; guárdala como JPEG.",
+    "picture_heavy": (
+        "Ese archivo es demasiado grande: se leen imágenes de hasta {of} MB; trae una copia más "
+        "pequeña."
+    ),
+    "picture_large": (
+        "Esa imagen es demasiado grande: se leen hasta {of} millones de píxeles; guárdala más "
+        "pequeña."
+    ),
+    "picture_damaged": "Esa imagen está dañada o incompleta; cópiala otra vez de donde vino.",
+    "picture_gone": "El archivo «{text}» ya no se puede leer.",
+    "picture_unknown": "Esa imagen no está en esta colección.",
+    "upload_gone": "Tu imagen ya no está; añádela otra vez.",
+    "condition_unclear": (
+        "«{text}» no es una condición que conozca; di horizontal, 2 MB o 1000 píxeles."
+    ),
+    "model_missing": (
+        "El modelo que entiende las palabras no se puede cargar aquí; con ejemplos sí funciona: "
+        "di «sorpréndeme»."
+    ),
+    "library_harmed": (
+        "Los archivos de esta colección no se pueden leer; quien la gestiona debería indexar las "
+        "imágenes de nuevo."
+    ),
+    "library_waiting": "Las imágenes de {text} aún se están leyendo; prueba otra vez enseguida.",
+    "library_closed": "Ahora no se puede buscar en {text}; el registro dice por qué.",
+    "labels_unfit": (
+        "Algo de lo que juzgaste ya no encaja con esta colección; di «deshacer» o «empezar de "
+        "nuevo»."
+    ),
+    "nothing_to_find": "Todavía no hay nada que buscar: descríbelo, o di qué imagen te gusta.",
+    "scan_too_large": (
+        "Un bosque simple mira cada imagen: hasta {of}, y hay {count}; elige otro método."
+    ),
+    "boxes_too_wide": (
+        "Las cajas de este método contienen más de {of} imágenes: juzga algunas más, o elige "
+        "otro método."
+    ),
+    "event_unfit": "Eso no se puede hacer aquí; di «deshacer» o «empezar de nuevo».",
+    "number_unknown": "No hay imagen {names}: los números llegan hasta #{of}.",
+    "no_undo": "Aquí empezó la conversación: no hay nada que deshacer.",
+    "no_redo": "No hay nada que rehacer: no se deshizo ningún paso.",
+    "other_library": "Esta conversación es de otra colección; empieza una nueva aquí.",
+    "saved_elsewhere": "Esa búsqueda guardada es de otra colección; ábrela allí.",
+    "saved_large": (
+        "Esa búsqueda guardada tiene más de {of} KB, y ninguna de las nuestras llega a tanto."
+    ),
+    "saved_unreadable": (
+        "Esa búsqueda guardada no se puede leer; guárdala otra vez, o describe la búsqueda de "
+        "nuevo."
+    ),
+    "saved_unsound": (
+        "Esa búsqueda guardada se contradice; guárdala otra vez, o describe la búsqueda de nuevo."
+    ),
+    "file_unwritable": "«{text}» no se puede escribir: ¿hay sitio y permiso para escribir?",
+    "file_unreadable": "«{text}» no se puede leer.",
     # Things to say next: each is a message that is understood.
     "say_more": "más",
     "say_like": "más como {name}",

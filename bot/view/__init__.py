@@ -8,5 +8,6 @@ text between events; the engine is shared by all and changed by none.
 
 from bot.view.page import build_page
 from bot.view.serve import launch, serve
+from bot.view.served import Offered, Served, Source, check_some
 
-__all__ = ["build_page", "launch", "serve"]
+__all__ = ["Offered", "Served", "Source", "build_page", "check_some", "launch", "serve"]

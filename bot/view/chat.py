@@ -6,9 +6,8 @@ session unless it reached its end and was not stopped.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from bot.handlers import Answer, Mark, Message
+from bot.handlers import Answer, Mark, Message, read_link, unpack
 from bot.handlers import answer as answer_message
 from bot.replies.figures import decimal
 from bot.replies.labels import Labels, labels
@@ -16,16 +15,21 @@ from bot.view.bus import Bus, Taken, read_bus
 from bot.view.downloads import Downloads
 from bot.view.examples import choose_examples
 from bot.view.markup import Example
-from bot.view.session import Download, Exchange, Session, Tile, open_session
+from bot.view.progress import describe_problem
+from bot.view.served import Offered, Served
+from bot.view.session import Download, Exchange, Session, Tile, open_session, read_session
+from bot.view.telling import tell
 from bot.view.turns import Turns
-from engine.conversation import Label
-from engine.errors import CatalogueError
+from engine.conversation import Conversation, Label
+from engine.errors import CatalogueError, ConversationError, LibraryError, MorelikeError
 from engine.service import Engine
 from engine.types import PictureId
 
 PAGE_SIZE = 12
 """Divides evenly into 6, 4 and 3 columns."""
 QUICK_SECONDS = 0.01
+KEPT_BYTES = 8 * 1024 * 1024
+"""What a browser may have kept of a conversation; `Session.fitted` keeps it far below."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,13 @@ class Asked:
     """What a person said: words, and perhaps how to read the picture that came along.
 
     `clicked` words are the page's own, or a caption: they tell nothing of the person's language.
+    `words` stand on the page in place of a text that is not for reading.
     """
 
     text: str = ""
     image: Callable[[], bytes] | None = None
     clicked: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,10 @@ class Screen:
     """What the page shows.
 
     `asked` is a question whose answer is being worked out; `settled` says that `session` is to be
-    kept; `clear` empties the box; `bus` is what the click bus is told. No session: nothing changes.
+    kept; `clear` empties the box; `bus` is what the click bus is told. `entered` says that the page
+    turns to another library, or to one that has just become ready. `notice` is a sentence that
+    stands apart from the conversation; `turn_to` is the library that a link belongs to, and `later`
+    says that it has to wait for one. No session: the conversation does not change.
     """
 
     session: Session | None = None
@@ -53,39 +62,69 @@ class Screen:
     settled: bool = False
     clear: bool = False
     bus: str = ""
+    entered: bool = False
+    notice: str = ""
+    turn_to: str = ""
+    later: bool = False
+
+    def told(self) -> str:
+        """Write down what the page's keeper should know of it."""
+        return tell(
+            self.session,
+            keep=self.settled,
+            notice=self.notice,
+            turn_to=self.turn_to,
+            later=self.later,
+        )
 
 
 @dataclass
 class Chat:
-    """What turns of every person share: the engine, and who has a turn under way."""
+    """What turns of every person share: the libraries, and who has a turn under way."""
 
-    engine: Engine
+    served: Served
     turns: Turns = field(default_factory=Turns)
     downloads: Downloads = field(default_factory=Downloads)
+    _examples: dict[str, tuple[int, tuple[Example, ...]]] = field(default_factory=dict)
 
-    @cached_property
-    def examples(self) -> tuple[Example, ...]:
-        """Searches that the empty page offers."""
-        return choose_examples(self.engine)
+    def library(self, session: Session) -> Offered:
+        """Give the library that a session's page shows."""
+        return self.served.named(session.place)
 
-    def open(self, text: object, language: str = "en") -> Session:
-        """Read a session of this library, or begin one in a language."""
-        return open_session(text, self.engine.library, language)
+    def examples(self, library: Offered) -> tuple[Example, ...]:
+        """Searches that the empty page of a library offers; none before it is ready."""
+        if not library.state.ready:
+            return ()
+        version = library.state.version
+        if self._examples.get(library.name, (0,))[0] != version:
+            self._examples[library.name] = (version, choose_examples(library.engine))
+        return self._examples[library.name][1]
+
+    def open(self, text: object) -> Session:
+        """Read the session of a page, or begin one in the library that it shows."""
+        read = read_session(text)
+        language = read.conversation.language if read else "en"
+        return self._begin(text, self.served.named(read.place if read else ""), language)
 
     def turn(
         self, asked: Asked, before: str, marks: object, person: str, *, typed: bool
     ) -> Iterator[Screen]:
         """Play one turn; nothing happens while another of the same person is under way."""
         session, bus = self.open(before), read_bus(marks)
+        library = self.library(session)
+        if not library.state.ready:
+            yield Screen(notice=self._not_yet(library, session))  # the message stays in the box
+            return
+        engine = library.engine  # one that takes its place meanwhile has the next turn
         token = self.turns.begin(person) if _says_something(asked, bus) else None
         if token is None:
             yield Screen()
             return
-        said = labels(session.conversation.language)
-        question = Exchange(question=_words(asked, bus, said))
+        words = labels(session.conversation.language)
+        question = Exchange(question=_words(asked, bus, words))
         try:
             yield Screen(session=session, asked=question, clear=typed)
-            after = self._answer(session, asked, bus, question)
+            after = self._answer(engine, session, asked, bus, question)
         except Exception:
             yield Screen(session=session)  # the place of the answer must not stay for ever
             raise
@@ -93,9 +132,26 @@ class Chat:
             counts = self.turns.end(person, token)
         if counts:
             sent = Taken(sent=bus.marks).model_dump_json()
-            yield Screen(session=after, settled=True, bus=sent)
+            yield Screen(session=after.fitted(), settled=True, bus=sent)
 
-    def clicked(self, what: object) -> Asked:
+    def follow(self, link: object, before: str, marks: object, person: str) -> Iterator[Screen]:
+        """Open the search that a link holds on top of what is here: undo takes it away again."""
+        session = self.open(before)
+        words = labels(session.conversation.language)
+        try:
+            text, saved = read_link(link)
+            library = self.served.find(saved.library)
+            if library is None:
+                yield self._homeless(session)
+            elif library.name != session.place:
+                yield Screen(turn_to=library.name)
+            else:
+                asked = Asked(text=text, clicked=True, words=words.said.saved)
+                yield from self.turn(asked, before, marks, person, typed=False)
+        except ConversationError as error:
+            yield Screen(notice=_sentence(error))
+
+    def clicked(self, what: object, before: str = "") -> Asked:
         """Read what a click says: words, or a picture of the library to start from."""
         said = what if isinstance(what, dict) else {}
         text, picture = said.get("text"), said.get("picture")
@@ -104,10 +160,11 @@ class Chat:
         if not isinstance(picture, str):
             return Asked()
         try:
-            known = self.engine.picture(PictureId(picture)).id
-        except CatalogueError:
+            engine = self.library(self.open(before)).engine
+            known = engine.picture(PictureId(picture)).id
+        except (CatalogueError, LibraryError):
             return Asked()  # no button of ours names it
-        return Asked(image=lambda: self.engine.full(known), clicked=True)
+        return Asked(image=lambda: engine.full(known), clicked=True)
 
     def stop(self, before: str, person: str) -> Screen:
         """Make the turn under way count for nothing, and show what was there before it."""
@@ -115,19 +172,50 @@ class Chat:
         return Screen(session=self.open(before))
 
     def fresh(self, before: str, person: str) -> Screen:
-        """Begin anew with an empty page, in the language that was spoken before."""
+        """Begin anew with an empty page of the same library, in the same language."""
         self.turns.stop(person)
-        language = self.open(before).conversation.language
-        return Screen(session=self.open("", language), settled=True, clear=True)
+        session = self.open(before)
+        language = session.conversation.language
+        session = self._begin("", self.library(session), language)
+        return Screen(session=session, settled=True, clear=True)
 
-    def restored(self, stored: object, language: str = "en") -> Screen:
-        """Bring back what the browser kept; without it, an empty page in the browser's language."""
-        session = self.open(stored, language)
-        return Screen(session=session, settled=True) if session != self.open("") else Screen()
+    def _not_yet(self, library: Offered, session: Session) -> str:
+        words = labels(session.conversation.language)
+        broken = library.state.broken or library.state.stopped
+        if not broken:
+            return words.keep.not_yet
+        return describe_problem(library, words, tended=self.served.tended)
 
-    def _answer(self, session: Session, asked: Asked, bus: Bus, question: Exchange) -> Session:
+    def _homeless(self, session: Session) -> Screen:
+        """Say of a link that no open library is its own; one that is on its way may be."""
+        says = labels(session.conversation.language).keep
+        later = any(not (one.state.ready or one.state.broken) for one in self.served.values())
+        return Screen(notice=says.link_later if later else says.link_other, later=later)
+
+    def enter(self, what: object, language: str, person: str) -> Screen:
+        """Turn to a library, with what the browser kept of it; the first one where none is named.
+
+        What the browser keeps stands until something is said here.
+        """
+        said = what if isinstance(what, dict) else {}
+        self.turns.stop(person)
+        kept = said.get("kept")
+        text = unpack(kept, KEPT_BYTES) if isinstance(kept, str) else ""
+        library = self.served.named(said.get("place"))
+        return Screen(session=self._begin(text, library, language), entered=True)
+
+    def _begin(self, text: object, library: Offered, language: str = "en") -> Session:
+        """Read a session of a library; begin one where there is none that can be read."""
+        if not library.state.ready:
+            fresh = Conversation(language=language)
+            return Session(conversation=fresh, place=library.name)
+        return open_session(text, library.engine.library, language, library.name)
+
+    def _answer(
+        self, engine: Engine, session: Session, asked: Asked, bus: Bus, question: Exchange
+    ) -> Session:
         found = answer_message(
-            self.engine,
+            engine,
             session.conversation,
             Message(
                 text=asked.text,
@@ -141,8 +229,14 @@ class Chat:
         files = tuple(
             Download(name=file.name, token=self.downloads.offer(file)) for file in found.files
         )
-        exchange = _exchange(question, session, found, self.engine.pictures)
-        return session.then(found.conversation, exchange.model_copy(update={"files": files}))
+        exchange = _exchange(question, session, found, engine.pictures)
+        offered = exchange.model_copy(update={"files": files, "link": found.link})
+        return session.then(found.conversation, offered)
+
+
+def _sentence(error: MorelikeError) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _says_something(asked: Asked, bus: Bus) -> bool:
@@ -168,7 +262,7 @@ def _words(asked: Asked, bus: Bus, words: Labels) -> str:
         for wanted, phrase in kinds
         if wanted in bus.marks.values()
     ]
-    said = asked.text.strip() or (words.said.like_this if asked.image else "")
+    said = asked.words or asked.text.strip() or (words.said.like_this if asked.image else "")
     return "\n".join(filter(None, (", ".join(clauses), said)))
 
 

@@ -132,6 +132,18 @@ def files(offered: Sequence[Download]) -> str:
     return f'<div class="chips">{drawn}</div>' if drawn else ""
 
 
+def link(fragment: str, words: Labels) -> str:
+    """Draw a link that opens the search elsewhere, and the button that copies it."""
+    if not fragment:
+        return ""
+    address = f"#s={escape(fragment)}"
+    return (
+        f'<div class="chips"><button type="button" class="chip" data-copy="{address}">'
+        f'{escape(words.keep.copy_link)}</button><a class="chip file" href="{address}"'
+        f' target="_blank" rel="noopener">{escape(words.keep.link)}</a></div>'
+    )
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -171,7 +183,8 @@ def answer(session: Session, place: int) -> str:
     )
     return (
         f'<div class="answer" data-epoch="{situation.epoch}"{steps}>'
-        f'<p class="reply">{escape(exchange.reply)}</p>{files(exchange.files)}{tiles}{note}'
+        f'<p class="reply">{escape(exchange.reply)}</p>'
+        f"{link(exchange.link, words)}{files(exchange.files)}{tiles}{note}"
         f"{chips(exchange.suggestions) if newest else ''}</div>"
     )
 
@@ -209,13 +222,15 @@ def _example(example: Example, words: Labels) -> str:
     )
 
 
-def header(name: str, pictures: int, words: Labels) -> str:
+def header(name: str, pictures: int, words: Labels, choice: str = "") -> str:
     """Draw the line at the top: what is searched, undo, redo, New, and the words of the bus."""
     says, size = words.page, escape(words.counted(words.page.pictures, pictures))
-    title = "" if name.lower() in TELLS_NOTHING else f"<span>{escape(name)}</span>"
+    several, known = "<select" in choice, pictures > 0
+    title = "" if several or name.lower() in TELLS_NOTHING else f"<span>{escape(name)}</span>"
+    counted = f"<span>{size}</span>" if known and not several else ""
     return (
         '<header class="bar"><h1><span class="mark" aria-hidden="true"></span>Morelike</h1>'
-        f"<p>{title}<span>{size}</span>"
+        f"{choice}<p>{title}{counted}"
         f"<span>{escape(says.local)}</span></p>"
         f"{_step('undo', words.said.undo, says.undo)}{_step('redo', words.said.redo, says.redo)}"
         f'<button type="button" class="new" data-new>{escape(says.new)}</button>'

@@ -6,61 +6,72 @@ turn that was not stopped.
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 from typing import Any, NamedTuple
 
 import gradio as gr
 
-from bot.replies.labels import Labels, labels, preferred
-from bot.view.api import Api
+from bot.replies.labels import labels, preferred
+from bot.settings import Limits
+from bot.view.api import ENDPOINTS, Api
+from bot.view.arguments import take_upload
 from bot.view.chat import Asked, Chat, Screen
+from bot.view.choosing import chooser
 from bot.view.downloads import Downloads
 from bot.view.markup import answer, header, question, waiting, welcome
+from bot.view.served import Served
 from bot.view.session import Exchange, Session
-from engine.service import Engine
 from engine.settings import ASSETS
 
 PAGE = ASSETS / "page"
-SEARCHES = {"concurrency_id": "search", "concurrency_limit": 4, "show_progress": "hidden"}
+SEARCHES = {"concurrency_id": "search", "show_progress": "hidden"}
 PRIVATE = {"api_visibility": "private"}
-QUEUE = 64
-STORAGE = "morelike"
 
 
-def build_page(engine: Engine, downloads: Downloads | None = None) -> gr.Blocks:
-    """Build the page over an open engine.
+def build_page(
+    served: Served, downloads: Downloads | None = None, limits: Limits | None = None
+) -> gr.Blocks:
+    """Build the page over libraries; they may still be on their way.
 
     Parameters
     ----------
-    engine : Engine
+    served : Served
     downloads : Downloads, optional
         Where the page's server finds the files that answers offer.
+    limits : Limits, optional
 
     Returns
     -------
     gr.Blocks
         Not yet launched; `bot.view.launch` does that with what belongs to it.
     """
-    chat = Chat(engine, downloads=downloads or Downloads())
+    limits = limits or Limits()
+    chat = Chat(served, downloads=downloads or Downloads())
     with gr.Blocks(
         title="Morelike", fill_height=True, fill_width=True, analytics_enabled=False,
         delete_cache=(600, 3600),
     ) as page:  # fmt: skip
         held = gr.State("", time_to_live=24 * 3600)
-        kept = gr.BrowserState("", storage_key=STORAGE, secret=STORAGE)
         with gr.Column(elem_id="shell"):
-            words = labels()
-            top = _html(header(engine.name, engine.pictures, words), "top")
-            shown = _conversation(_screen_of(chat, Session()))
+            session = chat.open("")
+            top = _html(_top(chat, session), "top")
+            keeper = gr.HTML(
+                "{}", html_template="<span hidden></span>", elem_id="keeper",
+                js_on_load=(PAGE / "keep.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            shown = _conversation(_screen_of(chat, session))
             _html('<div class="marks empty" role="group"></div>', "marks")
             bus = gr.HTML(
                 "{}", html_template="<span hidden>${value}</span>", elem_id="bus",
                 js_on_load=(PAGE / "bus.js").read_text(encoding="utf-8"),
             )  # fmt: skip
-            box = _box(engine.pictures, words)
-        _wire(chat, page, Parts(shown, box, bus, held, kept, top))
-        _offer_api(engine, chat.downloads)
-    page.queue(default_concurrency_limit=4, max_size=QUEUE)
+            box = _box(chat, session)
+        _wire(chat, Parts(shown, box, bus, held, keeper, top))
+        _offer_api(served, chat.downloads, limits)
+    # The guard turns people away in words of ours, before gradio would; see `bot/view/guard.py`.
+    page.queue(
+        default_concurrency_limit=limits.searching, max_size=2 * limits.waiting, api_open=False
+    )
     return page
 
 
@@ -78,10 +89,10 @@ def _conversation(messages: list[dict[str, Any]]) -> gr.Chatbot:
     )  # fmt: skip
 
 
-def _box(pictures: int, words: Labels) -> gr.MultimodalTextbox:
+def _box(chat: Chat, session: Session) -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
-        elem_id="box", label=words.page.box, show_label=False, container=False,
-        placeholder=words.counted(words.page.placeholder, pictures), file_types=["image", ".json"],
+        **_box_words(chat, session), elem_id="box", show_label=False, container=False,
+        file_types=["image", ".json"],
         file_count="single", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
         autofocus=True, submit_btn=True, stop_btn=False,
     )  # fmt: skip
@@ -94,12 +105,12 @@ class Parts(NamedTuple):
     box: gr.MultimodalTextbox
     bus: gr.HTML
     held: gr.State
-    kept: gr.BrowserState
+    keeper: gr.HTML
     top: gr.HTML
 
 
-def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
-    _, box, bus, held, kept, _ = outputs = list(parts)
+def _wire(chat: Chat, parts: Parts) -> None:
+    _, box, bus, held, keeper, _ = outputs = list(parts)
 
     def draw(screens: Iterator[Screen]) -> Iterator[tuple[Any, ...]]:
         for screen in screens:
@@ -114,7 +125,7 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
     def on_say(
         event: gr.EventData, before: str, marks: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        asked = chat.clicked(event._data)  # noqa: SLF001, what the bus sent has no other name
+        asked = chat.clicked(event._data, before)  # noqa: SLF001, what the bus sent has no other name
         yield from draw(chat.turn(asked, before, marks, _person(request), typed=False))
 
     def on_stop(before: str, request: gr.Request) -> tuple[Any, ...]:
@@ -123,9 +134,24 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
     def on_fresh(before: str, request: gr.Request) -> tuple[Any, ...]:
         return _updates(chat, chat.fresh(before, _person(request)))
 
-    def on_load(stored: object, request: gr.Request) -> tuple[Any, ...]:
+    def on_enter(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         language = preferred(request.headers.get("accept-language", ""))
-        return _updates(chat, chat.restored(stored, language))
+        return _updates(chat, chat.enter(event._data, language, _person(request)))  # noqa: SLF001
+
+    def on_follow(
+        event: gr.EventData, before: str, marks: str, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from draw(chat.follow(_said(event, "link"), before, marks, _person(request)))
+
+    def on_renew(before: str) -> tuple[Any, ...]:
+        session = chat.open(before)
+        return gr.MultimodalTextbox(**_box_words(chat, session)), _top(chat, session)
+
+    def on_look(event: gr.EventData) -> None:
+        chat.served.look(_said(event, "place"))
+
+    def on_halt(event: gr.EventData) -> None:
+        chat.served.stop(_said(event, "place"))
 
     asked, said = [box, held, bus], [held, bus]
     turns = [
@@ -133,18 +159,26 @@ def _wire(chat: Chat, page: gr.Blocks, parts: Parts) -> None:
         box.submit(on_submit, asked, outputs, trigger_mode="multiple", **SEARCHES, **PRIVATE),
         bus.refine(on_submit, asked, outputs, **SEARCHES, **PRIVATE),
         bus.say(on_say, said, outputs, **SEARCHES, **PRIVATE),
+        keeper.follow(on_follow, said, outputs, **SEARCHES, **PRIVATE),
     ]
     quick = {"queue": False, "show_progress": "hidden", **PRIVATE}
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
     bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
-    page.load(on_load, [kept], outputs, **quick)
+    keeper.enter(on_enter, None, outputs, **quick)
+    keeper.renew(on_renew, [held], [box, parts.top], **quick)
+    keeper.look(on_look, None, None, **quick)
+    keeper.halt(on_halt, None, None, **quick)
 
 
-def _offer_api(engine: Engine, downloads: Downloads) -> None:
-    api = Api(engine, downloads)
-    searches = {"concurrency_id": "search", "concurrency_limit": 4}
-    gr.api(api.chat, api_name="chat", **searches)
-    gr.api(api.search, api_name="search", **searches)
+def _offer_api(served: Served, downloads: Downloads, limits: Limits) -> None:
+    api = Api(served, downloads, limits)
+    for name in ENDPOINTS:
+        gr.api(getattr(api, name), api_name=name, concurrency_id="search")
+
+
+def _said(event: gr.EventData, name: str) -> object:
+    said = event._data  # noqa: SLF001, what the page's scripts sent has no other name
+    return said.get(name) if isinstance(said, dict) else None
 
 
 def _person(request: gr.Request) -> str:
@@ -155,49 +189,51 @@ def _take_file(files: list[str]) -> Callable[[], bytes] | None:
     """Say how to read the file that came with a message; reading it also removes it."""
     if not files:
         return None
-    path = Path(files[0])
-
-    def take() -> bytes:
-        content = path.read_bytes()
-        path.unlink(missing_ok=True)
-        return content
-
-    return take
+    return partial(take_upload, files[0])
 
 
 def _updates(chat: Chat, screen: Screen) -> tuple[Any, ...]:
     """Turn a screen into what gradio sends, in the order of `Parts`."""
-    if screen.session is None:
-        return (gr.skip(),) * 6
-    session = screen.session
-    words = labels(session.conversation.language)
-    pictures = chat.engine.pictures
-    said: dict[str, Any] = {
-        "label": words.page.box, "placeholder": words.counted(words.page.placeholder, pictures),
-    }  # fmt: skip
+    session, unchanged = screen.session, gr.skip()
+    if session is None:
+        told = screen.told() if screen.notice or screen.turn_to else unchanged
+        return unchanged, unchanged, unchanged, unchanged, told, unchanged
     clear = {"value": None} if screen.clear else {}
     box = gr.MultimodalTextbox(
-        submit_btn=screen.asked is None, stop_btn=screen.asked is not None, **said, **clear
-    )
+        **_box_words(chat, session), **clear,
+        submit_btn=screen.asked is None, stop_btn=screen.asked is not None,
+    )  # fmt: skip
     messages = _screen_of(chat, session, screen.asked)
-    if not screen.settled:
-        return messages, box, gr.skip(), gr.skip(), gr.skip(), gr.skip()
-    text = session.dump()
-    top = header(chat.engine.name, pictures, words)
-    return messages, box, screen.bus or gr.skip(), text, text, top
+    if not screen.settled and not screen.entered:
+        return messages, box, unchanged, unchanged, unchanged, unchanged
+    bus = screen.bus or unchanged
+    return messages, box, bus, session.dump(), screen.told(), _top(chat, session)
+
+
+def _top(chat: Chat, session: Session) -> str:
+    library, words = chat.library(session), labels(session.conversation.language)
+    choice = chooser(chat.served, library, words)
+    return header(library.name, library.state.pictures, words, choice)
+
+
+def _box_words(chat: Chat, session: Session) -> dict[str, Any]:
+    words, pictures = labels(session.conversation.language), chat.library(session).state.pictures
+    counted = words.counted(words.page.placeholder, pictures) if pictures else words.page.box
+    return {"label": words.page.box, "placeholder": counted}
 
 
 def _screen_of(chat: Chat, session: Session, asked: Exchange | None = None) -> list[dict[str, Any]]:
-    words = labels(session.conversation.language)
+    library, words = chat.library(session), labels(session.conversation.language)
     if not session.exchanges and asked is None:
-        return [_message("assistant", welcome(chat.examples, chat.engine.pictures, words))]
+        examples = chat.examples(library)
+        return [_message("assistant", welcome(examples, library.state.pictures, words))]
     messages = []
     for place, exchange in enumerate(session.exchanges):
         messages.append(_message("user", question(exchange, words)))
         messages.append(_message("assistant", answer(session, place)))
     if asked is not None:
         messages.append(_message("user", question(asked, words)))
-        told = words.counted(words.page.waiting, chat.engine.pictures)
+        told = words.counted(words.page.waiting, library.state.pictures)
         messages.append(_message("assistant", waiting(told)))
     return messages
 

@@ -1,6 +1,6 @@
 """Pictures by id and files by token: addresses of our own beside gradio's.
 
-An id that the engine does not know is a 404, whatever it looks like; nothing of a request is ever
+An id that no library knows is a 404, whatever it looks like; nothing of a request is ever
 used as a path. A picture is named by its content, so browsers may keep it for ever; one that a
 person brought along is kept by that browser alone.
 """
@@ -14,22 +14,22 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.view.downloads import Downloads
+from bot.view.served import Served
 from engine.errors import MorelikeError
-from engine.service import Engine
 from engine.types import PictureId
 
 UPLOAD = "upload-"
 """How the id of a picture that a person brought along begins."""
 
 
-def picture_routes(engine: Engine) -> list[Route]:
+def picture_routes(served: Served) -> list[Route]:
     """Give the routes of thumbnails and whole pictures.
 
     They lie under `gradio_api/` because gradio's own server-side rendering passes on nothing else.
     """
     return [
-        Route("/gradio_api/thumb/{id}", _sending(engine.thumbnail)),
-        Route("/gradio_api/picture/{id}", _sending(engine.full)),
+        Route("/gradio_api/thumb/{id}", _sending(served.thumbnail)),
+        Route("/gradio_api/picture/{id}", _sending(served.full)),
     ]
 
 

@@ -7,11 +7,16 @@ this library opens as a new one.
 
 from pydantic import Field, ValidationError
 
+from bot.handlers import LINK_CHARACTERS
 from engine.conversation import Conversation
 from engine.types import PictureId, Value
 
 FULL_GALLERIES = 20
 """So many of the newest galleries keep their tiles; older ones shrink to a line."""
+KEPT_CHARACTERS = 2_000_000
+"""A session that is longer is shortened; a browser keeps some five million characters a page."""
+STEPS_KEPT = 40
+EXCHANGES_KEPT = 100
 
 
 class Tile(Value):
@@ -44,18 +49,24 @@ class Exchange(Value):
     tiles: tuple[Tile, ...] = ()
     suggestions: tuple[str, ...] = ()
     files: tuple[Download, ...] = ()
+    link: str = Field(default="", pattern="^[A-Za-z0-9_-]*$", max_length=LINK_CHARACTERS)
     epoch: int = 0
 
 
 class Session(Value):
-    """A conversation and the exchanges that led there, oldest first."""
+    """A conversation and the exchanges that led there, oldest first.
+
+    `place` is the name under which the page serves the conversation's library.
+    """
 
     conversation: Conversation = Conversation()
     exchanges: tuple[Exchange, ...] = ()
+    place: str = Field(default="", max_length=300)
 
     def then(self, conversation: Conversation, exchange: Exchange) -> "Session":
         """Give the session after one more exchange."""
-        return Session(conversation=conversation, exchanges=(*self.exchanges, exchange))
+        exchanges = (*self.exchanges, exchange)
+        return self.model_copy(update={"conversation": conversation, "exchanges": exchanges})
 
     def folded(self, place: int) -> bool:
         """Tell whether the gallery of exchange `place` is shown as one line only."""
@@ -63,28 +74,70 @@ class Session(Value):
         later = sum(bool(other.tiles) for other in self.exchanges[place + 1 :])
         return later >= FULL_GALLERIES or exchange.epoch != self.conversation.now.epoch
 
+    def fitted(self) -> "Session":
+        """Give the session as it fits into a browser: what is labelled and numbered stays whole.
+
+        Oldest first go the tiles of galleries, then the steps that undo would take back, then the
+        exchanges themselves.
+        """
+        fitting = self
+        for shorten in (_without_tiles, _without_steps, _without_exchanges):
+            if len(fitting.dump()) <= KEPT_CHARACTERS:
+                break
+            fitting = shorten(fitting)
+        return fitting
+
     def dump(self) -> str:
         """Write the session as text that `open_session` reads."""
         return self.model_dump_json(exclude_defaults=True)
 
 
-def open_session(text: object, library: str, language: str = "en") -> Session:
-    """Read a session written by `dump`; anything else, or another library's, gives a new one.
+def _without_tiles(session: Session) -> Session:
+    """Leave out the tiles of galleries that are shown as a line only."""
+    exchanges = tuple(
+        one.model_copy(update={"tiles": ()}) if session.folded(place) else one
+        for place, one in enumerate(session.exchanges)
+    )
+    return session.model_copy(update={"exchanges": exchanges})
 
-    A new one begins in `language`; one that was written goes on in its own.
+
+def _without_steps(session: Session) -> Session:
+    talked = session.conversation
+    kept = {"past": talked.past[-STEPS_KEPT:], "future": talked.future[:STEPS_KEPT]}
+    return session.model_copy(update={"conversation": talked.model_copy(update=kept)})
+
+
+def _without_exchanges(session: Session) -> Session:
+    return session.model_copy(update={"exchanges": session.exchanges[-EXCHANGES_KEPT:]})
+
+
+def read_session(text: object) -> Session | None:
+    """Read a session written by `dump`; anything else gives None.
+
+    Examples
+    --------
+    >>> read_session("<script>") is None
+    True
+    """
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        session = Session.model_validate_json(text)
+    except ValidationError:
+        return None
+    return session if session.conversation.whole else None
+
+
+def open_session(text: object, library: str, language: str = "en", place: str = "") -> Session:
+    """Read a session written by `dump`; anything else, or another library's, gives a new one.
 
     Examples
     --------
     >>> open_session("<script>", "lib") == Session(conversation=Conversation(library="lib"))
     True
     """
-    fresh = Session(conversation=Conversation(library=library, language=language))
-    if not isinstance(text, str) or not text:
-        return fresh
-    try:
-        session = Session.model_validate_json(text)
-    except ValidationError:
-        return fresh
-    if session.conversation.library != library:
-        return fresh
-    return session if session.conversation.whole else fresh
+    session = read_session(text)
+    if session is None or session.conversation.library != library:
+        fresh = Conversation(library=library, language=language)
+        return Session(conversation=fresh, place=place)
+    return session.model_copy(update={"place": place})

@@ -15,13 +15,15 @@ from PIL.Image import Image
 from engine.catalogue import Catalogue, Picture, read_picture
 from engine.conversation import Condition, Situation
 from engine.encode import Encoder, open_encoder
-from engine.errors import LibraryError, PictureError
+from engine.errors import Fault, Kind, LibraryError, PictureError
 from engine.index import Indexes
 from engine.index.manifest import Manifest, read_manifest, verify
 from engine.search import SearchSettings
+from engine.search.published import SCANNED_MOST
 from engine.service.answering import choose_questions
-from engine.service.answers import Hit, Page, Reasons
+from engine.service.answers import Boxes, Hit, Landscape, Page, Reasons
 from engine.service.briefs import Briefs
+from engine.service.landscape import Surveyor
 from engine.service.piles import alike_cosine
 from engine.service.rankings import Rankings
 from engine.service.reasoning import Reasoner
@@ -44,6 +46,7 @@ class Engine:
         indexes: Indexes,
         load_encoder: Callable[[], Encoder],
         settings: SearchSettings,
+        before: "Engine | None" = None,
     ) -> None:
         self.folder = library
         self.manifest = manifest
@@ -52,14 +55,23 @@ class Engine:
         self._indexes = indexes
         self._load_encoder = load_encoder
         self._model = Model(self._load_checked)
-        self._uploads = Uploads(self._model)
-        self._briefs = Briefs(catalogue, self._model, self._uploads, manifest.dimensions)
+        # Another model sees pictures otherwise, so what it was shown would mean nothing here.
+        same = before is not None and before.manifest.identity == manifest.identity
+        self.uploads: Uploads = Uploads(self._model, before.uploads if before and same else None)
+        self._briefs = Briefs(catalogue, self._model, self.uploads, manifest.dimensions)
         self._rankings = Rankings(catalogue, indexes, self._briefs, settings)
-        self._reasoner = Reasoner(catalogue, indexes, self._briefs, self._rankings, settings)
+        self._reasoner = Reasoner(catalogue, indexes, self._briefs, self._rankings)
+        self._surveyor = Surveyor(catalogue, indexes, self._briefs, self._rankings)
 
     @classmethod
     def open(
-        cls, library: Path, model: str | None = None, settings: SearchSettings | None = None
+        cls,
+        library: Path,
+        model: str | None = None,
+        settings: SearchSettings | None = None,
+        *,
+        load: Callable[[str], Encoder] = open_encoder,
+        before: "Engine | None" = None,
     ) -> "Engine":
         """Open a library read-only; the model is loaded by `warm` or by the first text.
 
@@ -69,6 +81,12 @@ class Engine:
             The folder that `morelike index` wrote.
         model : str, optional
             Where to load the model from, when not from where the library was built with.
+        settings : SearchSettings, optional
+        load : callable
+            Opens a model by name; one that opens each model once lets libraries share it.
+        before : Engine, optional
+            The engine of this library that this one takes the place of: it goes on as it was, and
+            the pictures that people brought along are known to both.
 
         Raises
         ------
@@ -85,8 +103,9 @@ class Engine:
             manifest,
             catalogue,
             indexes,
-            lambda: open_encoder(model or manifest.model),
+            lambda: load(model or manifest.model),
             settings or SearchSettings(),
+            before,
         )
 
     @property
@@ -198,6 +217,31 @@ class Engine:
         """
         return self._reasoner.explain(situation, picture)
 
+    def survey(self, situation: Situation) -> Landscape:
+        """Draw a map of an answer: its candidates and what was judged, on a plane.
+
+        Raises
+        ------
+        LabelsError, CatalogueError
+            As `find`.
+        """
+        return self._surveyor.survey(situation)
+
+    def boxes(self, situation: Situation) -> Boxes | None:
+        """Give the boxes that decided an answer; None where no forest was grown.
+
+        Raises
+        ------
+        LabelsError, CatalogueError
+            As `find`.
+        """
+        return self._rankings.boxes(situation)
+
+    @property
+    def scans(self) -> bool:
+        """Whether the library is small enough for a classifier that looks at every picture."""
+        return len(self._indexes) <= SCANNED_MOST
+
     def picture(self, picture: PictureId) -> Picture:
         """Tell what the catalogue knows of a picture.
 
@@ -260,7 +304,7 @@ class Engine:
     def thumbnail(self, picture: PictureId) -> bytes:
         """Give a small WebP or JPEG copy of a picture, known or brought along."""
         if picture.startswith(UPLOAD):
-            return self._uploads.get(picture).thumbnail
+            return self.uploads.get(picture).thumbnail
         return self._catalogue.thumbnail(self._row(picture))
 
     def full(self, picture: PictureId) -> bytes:
@@ -291,7 +335,9 @@ class Engine:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise PictureError(f"{path.name} cannot be read: {error.strerror}") from error
+            raise PictureError(
+                f"{path.name} cannot be read: {error.strerror}", Fault(Kind.PICTURE_GONE, path.name)
+            ) from error
 
     def take_upload(self, content: bytes) -> PictureId:
         """Look at a picture that a person brought along, so that it can be liked or disliked.
@@ -301,7 +347,7 @@ class Engine:
         PictureError
             The bytes are not a picture that can be read.
         """
-        return self._uploads.take(content)
+        return self.uploads.take(content)
 
     def _row(self, picture: PictureId) -> int:
         return int(self._catalogue.rows((picture,))[0])

@@ -11,7 +11,7 @@ from threading import Lock
 
 from engine.catalogue import make_thumbnail, read_picture
 from engine.encode import Encoder
-from engine.errors import CatalogueError
+from engine.errors import CatalogueError, Fault, Kind
 from engine.service.recent import Recent
 from engine.types import Embedding, PictureId
 
@@ -44,11 +44,12 @@ class Upload:
 
 
 class Uploads:
-    """The newest pictures that people brought along."""
+    """The newest pictures that people brought along, or those that `before` kept already."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, before: "Uploads | None" = None) -> None:
         self._model = model
-        self._kept: Recent[Upload] = Recent(UPLOADS_KEPT)
+        # The pictures alone go over: the model's check would keep all of the engine before.
+        self.kept: Recent[Upload] = before.kept if before else Recent(UPLOADS_KEPT)
 
     def take(self, content: bytes) -> PictureId:
         """Look at a picture, and name it by its content.
@@ -59,11 +60,11 @@ class Uploads:
             The bytes are not a picture that can be read.
         """
         picture = PictureId(UPLOAD + hashlib.blake2b(content, digest_size=8).hexdigest())
-        if self._kept.get(picture) is None:
+        if self.kept.get(picture) is None:
             image = read_picture(content)
             encoder = self._model.open()
             embedding = encoder.pictures(encoder.prepare(image)[None])[0]
-            self._kept.put(picture, Upload(embedding, make_thumbnail(image)))
+            self.kept.put(picture, Upload(embedding, make_thumbnail(image)))
         return picture
 
     def get(self, picture: PictureId) -> Upload:
@@ -74,9 +75,10 @@ class Uploads:
         CatalogueError
             It is no longer here.
         """
-        found = self._kept.get(picture)
+        found = self.kept.get(picture)
         if found is None:
             raise CatalogueError(
-                "the picture that you brought along is no longer here; please add it again"
+                "the picture that you brought along is no longer here; please add it again",
+                Fault(Kind.UPLOAD_GONE),
             )
         return found

@@ -30,6 +30,7 @@ class PageLabels(Value):
     examples: Counted
     like_this: str
     waiting: Counted
+    busy: str
 
 
 class TileLabels(Value):
@@ -137,6 +138,44 @@ class TourLabels(Value):
     refine_more: str
 
 
+class KeepLabels(Value):
+    """Libraries that are served, read and looked through again; links; what a browser keeps."""
+
+    library: str
+    choice: str
+    unread: str
+    broken: str
+    opening: str
+    loading: str
+    waiting: str
+    scanning: Counted
+    encoding: str
+    finishing: str
+    speed: str
+    minutes: Counted
+    seconds: str
+    hours: Counted
+    stop: str
+    go_on: str
+    look: str
+    stopped: str
+    added: Counted
+    nothing_new: str
+    fewer: Counted
+    not_yet: str
+    halted: str
+    problem: str
+    problem_short: str
+    link: str
+    copy_link: str
+    copied: str
+    uncopied: str
+    link_later: str
+    link_other: str
+    unkept: str
+    close: str
+
+
 class Labels(Value):
     """All words of the page in one language."""
 
@@ -149,6 +188,7 @@ class Labels(Value):
     tray: TrayLabels
     tools: ToolsLabels
     tour: TourLabels
+    keep: KeepLabels
 
     def counted(self, phrase: Counted, count: int, **named: object) -> str:
         """Fill a phrase that counts; `named` are its other fields.

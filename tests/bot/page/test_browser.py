@@ -131,7 +131,7 @@ def test_a_reload_keeps_the_conversation(visitor):
     visitor.say("a sailing boat")
     visitor.say("more like #3, not #7")
     shown = visitor.numbers()
-    visitor.page.wait_for_function("localStorage.getItem('morelike')?.length > 100")
+    visitor.page.wait_for_function("localStorage.getItem('morelike:kept:Demo')?.length > 100")
     visitor.page.reload()
     visitor.page.wait_for_selector("#chat .tile")
     assert visitor.numbers() == shown

@@ -4,7 +4,9 @@ from threading import Event
 
 import pytest
 
+from bot.handlers import pack
 from bot.view.chat import Asked, Chat
+from bot.view.served import Served
 from bot.view.session import open_session
 
 
@@ -24,7 +26,7 @@ class Slow:
 
 
 def test_a_stopped_turn_leaves_no_trace(engine):
-    chat = Chat(engine)
+    chat = Chat(Served.holding(engine))
     turn = chat.turn(Asked(text="a sailing boat"), "", "{}", "ada", typed=True)
     assert next(turn).asked.question == "a sailing boat"
     after = chat.stop("", "ada")
@@ -33,7 +35,7 @@ def test_a_stopped_turn_leaves_no_trace(engine):
 
 
 def test_a_second_event_of_a_person_is_refused_while_one_is_under_way(engine):
-    chat = Chat(engine)
+    chat = Chat(Served.holding(engine))
     first = chat.turn(Asked(text="a sailing boat"), "", "{}", "ada", typed=True)
     next(first)
     assert [
@@ -46,7 +48,7 @@ def test_a_second_event_of_a_person_is_refused_while_one_is_under_way(engine):
 
 
 def test_a_turn_that_the_browser_gave_up_makes_room_for_the_next(engine):
-    chat = Chat(engine)
+    chat = Chat(Served.holding(engine))
     turn = chat.turn(Asked(text="a sailing boat"), "", "{}", "ada", typed=True)
     next(turn)
     turn.close()
@@ -58,24 +60,28 @@ def test_an_unexpected_fault_puts_the_screen_back_and_is_not_hidden(engine):
         def find(self, *_, **__):
             raise ZeroDivisionError
 
-    chat = Chat(Broken(engine))
+    chat = Chat(Served.holding(Broken(engine)))
     turn = chat.turn(Asked(text="a sailing boat"), "", "{}", "ada", typed=True)
     assert next(turn).asked
     assert next(turn).asked is None
     with pytest.raises(ZeroDivisionError):
         next(turn)
-    assert len(list(Chat(engine).turn(Asked(text="x"), "", "{}", "ada", typed=True))) == 2
+    assert (
+        len(list(Chat(Served.holding(engine)).turn(Asked(text="x"), "", "{}", "ada", typed=True)))
+        == 2
+    )
 
 
 def test_a_picture_that_no_button_names_is_nothing_said(engine):
-    assert Chat(engine).clicked({"picture": "../../etc/passwd"}) == Asked()
-    assert Chat(engine).clicked(["text"]) == Asked()
+    assert Chat(Served.holding(engine)).clicked({"picture": "../../etc/passwd"}) == Asked()
+    assert Chat(Served.holding(engine)).clicked(["text"]) == Asked()
 
 
 def test_what_comes_back_from_the_browser_is_the_same_conversation(engine):
-    chat = Chat(engine)
+    chat = Chat(Served.holding(engine))
     last = list(chat.turn(Asked(text="a sailing boat"), "", "{}", "ada", typed=True))[-1]
-    assert chat.restored(last.session.dump()).session == last.session
+    kept = {"kept": pack(last.session.dump())}
+    assert chat.enter(kept, "en", "ada").session == last.session
     assert open_session(last.session.dump(), "another library").exchanges == ()
 
 
