@@ -1,8 +1,8 @@
 """One byte a dimension: learn the axes and the scale once, encode and decode for ever.
 
-`decode(encode(x))` is within half a step of `x` along every rotated dimension for every `x` inside
-the fitted range; values outside are clipped to its ends. Codes keep the order of each rotated
-dimension.
+`decode(encode(x))` is within half a step of `x` along every dimension for every `x` inside the
+fitted range; values outside are clipped to its ends. Codes keep the order of each dimension. The
+dimensions are the catalogue's first axes, or what a model's compact head makes of its vectors.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Codes, Embeddings
+from engine.heads import Head
+from engine.types import Codes, Embedding, Embeddings
 
 LEVELS = 255
 CLIPPED_SHARE = 0.001
 """The share of the sample beyond either end of the scale: outliers must not eat the resolution."""
+RIDGE = 1e-6
+"""Of the mean variance: keeps the way back finite where a head has dimensions that lie still."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,18 +61,26 @@ class Axes:
 
 @dataclass(frozen=True, eq=False)
 class Quantiser:
-    """A rotation to a few dimensions, and a scale of 256 levels along each.
+    """A way to a few dimensions, and a scale of 256 levels along each.
 
     Attributes
     ----------
     rotation : (k, d) float32
+        What a step along each dimension says of the embedding. Without a head it is the way there
+        as well; with one it is the best linear way back.
     low, step : (k,) float64
         The value of code 0 and the distance between codes; `step > 0`.
+    head : Head, optional
+        Makes the values in place of the rotation.
+    middle : (k,) float64, optional
+        The mean of the values that a head makes.
     """
 
     rotation: NDArray[np.float32]
     low: NDArray[np.float64]
     step: NDArray[np.float64]
+    head: Head | None = None
+    middle: NDArray[np.float64] | None = None
 
     @classmethod
     def fit(cls, sample: Embeddings, axes: Axes, dimensions: int = 32) -> "Quantiser":
@@ -86,22 +97,37 @@ class Quantiser:
         """
         kept = min(dimensions, len(axes.vectors), max(1, len(sample)))
         rotation = np.ascontiguousarray(axes.vectors[:kept])
-        values = np.asarray(sample, dtype=np.float32) @ rotation.T
-        ends = np.quantile(values.astype(np.float64), [CLIPPED_SHARE, 1 - CLIPPED_SHARE], axis=0)
-        step = (ends[1] - ends[0]) / LEVELS
-        # A constant dimension, or one whose span is subnormal, has no scale of its own.
-        step = np.where(step >= np.finfo(np.float64).tiny, step, 1.0)
-        return cls(rotation, ends[0], step)
+        return cls(rotation, *_scale(np.asarray(sample, dtype=np.float32) @ rotation.T))
 
     @classmethod
-    def unpack(cls, table: NDArray[np.float64]) -> "Quantiser":
+    def fit_head(cls, sample: Embeddings, axes: Axes, head: Head) -> "Quantiser":
+        """Scale what a head makes of a sample, and learn the linear way back.
+
+        Parameters
+        ----------
+        sample : (n, d) float32
+            With n of 1 or more.
+        axes : Axes
+            Of the same catalogue.
+        head : Head
+            For embeddings of d dimensions.
+        """
+        values = head.project(sample).astype(np.float64)
+        middle = values.mean(axis=0)
+        rotation = _way_back(values - middle, np.asarray(sample, dtype=np.float64) - axes.mean)
+        return cls(rotation, *_scale(values), head, middle)
+
+    @classmethod
+    def unpack(cls, table: NDArray[np.float64], head: Head | None = None) -> "Quantiser":
         """Take apart what `pack` put together."""
-        rotation = np.ascontiguousarray(table[:, 2:], dtype=np.float32)
-        return cls(rotation, table[:, 0].copy(), table[:, 1].copy())
+        low, step, *middle = table[:, : 3 if head else 2].T.copy()
+        rotation = np.ascontiguousarray(table[:, 3 if head else 2 :], dtype=np.float32)
+        return cls(rotation, low, step, head, middle[0] if head else None)
 
     def pack(self) -> NDArray[np.float64]:
-        """Put everything in one (k, d + 2) table, for one .npy file."""
-        return np.column_stack([self.low, self.step, self.rotation])
+        """Put everything but the head in one table, (k, d + 2) or with one (k, d + 3)."""
+        middle = [] if self.middle is None else [self.middle]
+        return np.column_stack([self.low, self.step, *middle, self.rotation])
 
     @property
     def dimensions(self) -> int:
@@ -109,20 +135,34 @@ class Quantiser:
         return len(self.rotation)
 
     def project(self, embeddings: Embeddings) -> NDArray[np.float32]:
-        """Rotate (n, d) embeddings to the (n, k) values that codes stand for."""
-        return np.asarray(embeddings, dtype=np.float32) @ self.rotation.T
+        """Take (n, d) embeddings to the (n, k) values that codes stand for."""
+        return self.head.project(embeddings) if self.head else self.weigh(embeddings)
+
+    def weigh(self, vectors: Embeddings) -> NDArray[np.float32]:
+        """Tell what a step along each dimension adds to a product with (n, d) vectors, (n, k)."""
+        return np.asarray(vectors, dtype=np.float32) @ self.rotation.T
+
+    def centre(self, mean: Embedding) -> NDArray[np.floating]:
+        """Give the (k,) values that stand for the catalogue's mean."""
+        return self.weigh(mean) if self.middle is None else self.middle
+
+    def spread(self, axes: Axes) -> NDArray[np.floating]:
+        """Tell how far the values of each dimension lie apart, (k,), as variances."""
+        if self.head is None:
+            return axes.variances[: self.dimensions]
+        return (self.step * LEVELS) ** 2
 
     def encode(self, embeddings: Embeddings) -> Codes:
         """Give the (n, k) codes of (n, d) embeddings."""
         return self.encode_projected(self.project(embeddings))
 
     def encode_projected(self, values: NDArray[np.floating]) -> Codes:
-        """Give the (n, k) codes of (n, k) rotated values."""
+        """Give the (n, k) codes of (n, k) values."""
         places = (values.astype(np.float64) - self.low) / self.step
         return np.rint(np.clip(places, 0, LEVELS)).astype(np.uint8)
 
     def decode(self, codes: Codes) -> NDArray[np.float32]:
-        """Give the (n, k) rotated values that (n, k) codes stand for."""
+        """Give the (n, k) values that (n, k) codes stand for."""
         return (self.low + codes * self.step).astype(np.float32)
 
     def save(self, path: Path) -> None:
@@ -130,9 +170,25 @@ class Quantiser:
         np.save(path, self.pack().astype("<f8"))
 
     @classmethod
-    def open(cls, path: Path) -> "Quantiser":
-        """Read what `save` wrote."""
-        return cls.unpack(np.load(path))
+    def open(cls, path: Path, head: Head | None = None) -> "Quantiser":
+        """Read what `save` wrote; the head has a file of its own."""
+        return cls.unpack(np.load(path), head)
+
+
+def _scale(values: NDArray[np.floating]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Find low end and step of each dimension by its quantiles."""
+    ends = np.quantile(values.astype(np.float64), [CLIPPED_SHARE, 1 - CLIPPED_SHARE], axis=0)
+    step = (ends[1] - ends[0]) / LEVELS
+    # A constant dimension, or one whose span is subnormal, has no scale of its own.
+    return ends[0], np.where(step >= np.finfo(np.float64).tiny, step, 1.0)
+
+
+def _way_back(values: NDArray[np.float64], centred: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Find the (k, d) steps whose sum over (n, k) values comes nearest to (n, d) embeddings."""
+    squares = values.T @ values
+    small = RIDGE * float(np.trace(squares)) / len(squares) + np.finfo(np.float64).tiny
+    steps = np.linalg.solve(squares + small * np.eye(len(squares)), values.T @ centred)
+    return np.ascontiguousarray(steps, dtype=np.float32)
 
 
 def _pointed(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -177,7 +177,11 @@ class _Build:
     def _is_up_to_date(self, difference: Difference) -> bool:
         if self.old is None or not self.old.whole or any(difference):
             return False
-        return self.old.manifest.captions == self._captions()
+        made = self.old.manifest.captions, self.old.manifest.head
+        return made == (self._captions(), self._head())
+
+    def _head(self) -> str | None:
+        return self.encoder.head.identity if self.encoder.head else None
 
     def _captions(self) -> str | None:
         captions = find_captions(self.images)
@@ -205,6 +209,7 @@ class _Build:
                 self.images,
                 self.old,
                 self.encoder.dimensions,
+                self.encoder.head,
                 packing.name,
                 packing.place,
                 self.progress,
@@ -234,6 +239,7 @@ class _Build:
             thumbnails=packing.name,
             thumbnails_bytes=packing.size_bytes,
             captions=self._captions(),
+            head=self._head(),
             files=seals,
             created=now,
         )

@@ -18,6 +18,7 @@ from engine.build.difference import give_captions, give_ids, keeps_all
 from engine.build.inforce import CATALOGUE, Old
 from engine.build.journal import Journal
 from engine.catalogue import Picture, Record, find_captions, write_catalogue
+from engine.heads import Head
 from engine.index import EMBEDDINGS, build_indexes, extend_indexes
 from engine.index.files import create_array, create_longer, link_file
 from engine.types import PictureId, Progress
@@ -47,6 +48,7 @@ def write_generation(
     images: Path,
     old: Old | None,
     dimensions: int,
+    head: Head | None,
     pack: str,
     place: Place,
     progress: Progress,
@@ -64,6 +66,8 @@ def write_generation(
     old : Old, optional
         The generation in force.
     dimensions : int
+    head : Head, optional
+        The model's compact head, where it has one.
     pack : str
         The name of the file of thumbnails.
     place : callable
@@ -77,9 +81,9 @@ def write_generation(
     count = write_catalogue(folder / CATALOGUE, records, pack)
     embeddings = _write_embeddings(journal, folder, kept, old, (count, dimensions))
     if kept is not None and kept.whole:
-        extend_indexes(embeddings, kept.folder, folder, progress)
+        extend_indexes(embeddings, kept.folder, folder, progress, head=head)
     else:
-        build_indexes(embeddings, folder, progress)
+        build_indexes(embeddings, folder, progress, head=head)
     return count
 
 

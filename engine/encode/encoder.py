@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.encode.preprocessing import Preprocessing
+from engine.heads import Head
 from engine.types import Embeddings
 
 
@@ -29,6 +30,10 @@ class Encoder(Protocol):
     @property
     def preprocessing(self) -> Preprocessing:
         """How pictures are brought to the model's size."""
+
+    @property
+    def head(self) -> Head | None:
+        """The compact head that lies beside the weights, if one does."""
 
     def prepare(self, image: Image.Image) -> NDArray[np.uint8]:
         """Bring one upright RGB picture to the model's size; needs no torch.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.encode.preprocessing import Preprocessing, prepare
+from engine.heads import Head
 from engine.types import Embeddings
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class OpenClipEncoder:
         identity: str,
         preprocessing: Preprocessing,
         device: str,
+        head: Head | None = None,
     ) -> None:
         import torch
 
         self.name = name
         self.identity = identity
         self.preprocessing = preprocessing
+        self.head = head
         self._model: Any = model
         self._tokenizer = tokenizer
         self._device = device
@@ -43,6 +46,8 @@ class OpenClipEncoder:
         self._std = torch.tensor(preprocessing.std, device=device).view(1, 3, 1, 1) * 255
         # Asking for one vector also proves that words and weights belong together.
         self.dimensions = self.texts(["a picture"]).shape[1]
+        if head:
+            head.check_model(name, identity, self.dimensions)
 
     def prepare(self, image: Image.Image) -> NDArray[np.uint8]:
         """Bring one upright RGB picture to the model's size; needs no torch."""

@@ -15,6 +15,7 @@ from engine.encode.preprocessing import read_preprocessing
 from engine.encode.sources import MERGES, Source, find_source
 from engine.encode.torchready import import_open_clip
 from engine.errors import ModelError
+from engine.heads import HEAD, Head
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,14 @@ def _build(open_clip: ModuleType, source: Source, identity: str, device: str) ->
     )
     tokenizer = open_clip.get_tokenizer(source.tokenizer, **_tokenizer_options(source))
     preprocessing = read_preprocessing(open_clip.get_model_preprocess_cfg(model))
-    return OpenClipEncoder(model.eval(), tokenizer, source.name, identity, preprocessing, device)
+    return OpenClipEncoder(
+        model.eval(), tokenizer, source.name, identity, preprocessing, device, _open_head(source)
+    )
+
+
+def _open_head(source: Source) -> Head | None:
+    path = source.folder / HEAD if source.folder else None
+    return Head.open(path) if path and path.is_file() else None
 
 
 def _register(open_clip: ModuleType, architecture: Mapping[str, Any], identity: str) -> str:

@@ -3,7 +3,8 @@
     bundled               the small model that ships with Morelike
     NAME/TAG              an open_clip architecture with published weights, from the hub
     local-dir:PATH        a folder with open_clip_config.json and a weights file (also plain PATH);
-                          a merges.txt.gz in it is the tokenizer's list of merges
+                          a merges.txt.gz in it is the tokenizer's list of merges, a
+                          head.safetensors the compact head that libraries' codes are made with
     PATH                  a weights file beside its open_clip_config.json
     NAME@PATH             a bare weights file of the open_clip architecture NAME
 
@@ -20,6 +21,7 @@ from typing import Any
 
 from engine.encode.hub import fetch_weights
 from engine.errors import ModelError
+from engine.heads import HEAD
 from engine.settings import BUNDLED_MODEL
 
 CONFIG = "open_clip_config.json"
@@ -69,7 +71,8 @@ def _full(path: str) -> Path:
 
 
 def _find_folder(folder: Path, name: str | None = None) -> Source:
-    found = [path for suffix in WEIGHTS for path in sorted(folder.glob(f"*{suffix}"))]
+    files = [path for suffix in WEIGHTS for path in sorted(folder.glob(f"*{suffix}"))]
+    found = [path for path in files if path.name != HEAD]
     preferred = [path for path in found if path.stem.startswith("open_clip")]
     if not found:
         raise ModelError(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.codes import Axes, Quantiser
 from engine.errors import LibraryError
+from engine.heads import HEAD, Head
 from engine.index.blocks import PLAN, box_files, build_box_index, read_plan
 from engine.index.drift import has_drifted
 from engine.index.files import REMEDY, create_array, create_longer, link_file
@@ -37,6 +38,7 @@ def build_indexes(
     progress: Progress = no_progress,
     *,
     threads: int = 0,
+    head: Head | None = None,
 ) -> None:
     """Write every index of a catalogue into its folder.
 
@@ -50,6 +52,8 @@ def build_indexes(
         Stages "measuring", "coding", "sorting" and "connecting".
     threads : int
         For the neighbour index; 0 takes every core.
+    head : Head, optional
+        Makes what is coded; the catalogue's first axes do where there is none.
 
     Raises
     ------
@@ -58,7 +62,7 @@ def build_indexes(
     """
     if embeddings.ndim != 2 or 0 in embeddings.shape:
         raise LibraryError(f"an index needs pictures; found embeddings of {embeddings.shape}")
-    fit_and_sort(embeddings, folder, progress)
+    fit_and_sort(embeddings, folder, progress, head)
     build_neighbour_index(embeddings, folder / NEIGHBOURS, threads=threads, progress=progress)
     write_parts(folder, embeddings.shape, fitted=len(embeddings))
 
@@ -70,6 +74,7 @@ def extend_indexes(
     progress: Progress = no_progress,
     *,
     threads: int = 0,
+    head: Head | None = None,
 ) -> None:
     """Write every index of a catalogue into its folder, from those of its first rows.
 
@@ -80,8 +85,9 @@ def extend_indexes(
     before : Path
         Indexes that cannot be opened, or hold more rows, are of no use: all is built anew. Its
         files are linked, read and never written to.
-    folder, progress, threads
-        As in `build_indexes`; stages of work that is not needed are not told.
+    folder, progress, threads, head
+        As in `build_indexes`; stages of work that is not needed are not told. With another head
+        than before all codes are written again, and the graph is left alone.
 
     Raises
     ------
@@ -90,14 +96,14 @@ def extend_indexes(
     """
     old = _open_first_rows(before, embeddings)
     if old is None:
-        build_indexes(embeddings, folder, progress, threads=threads)
+        build_indexes(embeddings, folder, progress, threads=threads, head=head)
         return
     for at in range(len(old), len(embeddings), CHUNK_ROWS):
         _check_lengths(np.asarray(embeddings[at : at + CHUNK_ROWS], dtype=np.float32), at)
     fitted = old.fitted
-    if has_drifted(embeddings, old):
+    if _name(old.quantiser.head) != _name(head) or has_drifted(embeddings, old):
         fitted = len(embeddings)
-        fit_and_sort(embeddings, folder, progress)
+        fit_and_sort(embeddings, folder, progress, head)
     else:
         _code_and_keep(embeddings, old, before, folder, progress)
     graph = folder / NEIGHBOURS
@@ -119,9 +125,20 @@ def _open_first_rows(before: Path, embeddings: NDArray[np.floating]) -> Indexes 
     return old if fits else None
 
 
-def fit_and_sort(embeddings: NDArray[np.floating], folder: Path, progress: Progress) -> None:
+def _name(head: Head | None) -> str:
+    return head.identity if head else ""
+
+
+def fit_and_sort(
+    embeddings: NDArray[np.floating],
+    folder: Path,
+    progress: Progress,
+    head: Head | None = None,
+) -> None:
     """Write everything but the graph: axes, codes and boxes, as `build_indexes` does."""
-    axes, quantiser = _fit(embeddings, progress)
+    axes, quantiser = _fit(embeddings, progress, head)
+    if head:
+        head.save(folder / HEAD)
     np.save(folder / AXES, axes.pack().astype("<f4"))
     quantiser.save(folder / QUANTISER)
     codes = create_array(folder / CODES, (len(embeddings), quantiser.dimensions), "|u1")
@@ -139,6 +156,8 @@ def _code_and_keep(
     """Keep axes and scales, and the blocks too unless their tail has grown long."""
     link_file(before / AXES, folder / AXES)
     link_file(before / QUANTISER, folder / QUANTISER)
+    if old.quantiser.head:
+        link_file(before / HEAD, folder / HEAD)
     if len(old) == len(embeddings):
         link_file(before / CODES, folder / CODES)
         codes = old.codes
@@ -155,17 +174,19 @@ def _code_and_keep(
 
 
 def _sort(codes: Codes, axes: Axes, quantiser: Quantiser, folder: Path, progress: Progress) -> None:
-    spread = axes.variances[: quantiser.dimensions]
+    spread = quantiser.spread(axes)
     build_box_index(codes, choose(spread.tolist()), folder, progress=progress)
 
 
-def _fit(embeddings: NDArray[np.floating], progress: Progress) -> tuple[Axes, Quantiser]:
+def _fit(
+    embeddings: NDArray[np.floating], progress: Progress, head: Head | None
+) -> tuple[Axes, Quantiser]:
     progress("measuring", 0, 1)
     stride = max(1, len(embeddings) // FIT_ROWS)
     sample = np.asarray(embeddings[::stride], dtype=np.float32)
     _check_lengths(sample, 0, stride)
     axes = Axes.fit(sample)
-    quantiser = Quantiser.fit(sample, axes)
+    quantiser = Quantiser.fit_head(sample, axes, head) if head else Quantiser.fit(sample, axes)
     progress("measuring", 1, 1)
     return axes, quantiser
 

@@ -41,16 +41,29 @@ def has_drifted(embeddings: NDArray[np.floating], old: Indexes) -> bool:
         return False
     stride = max(1, len(newcomers) // SAMPLED_ROWS)
     sample = np.asarray(newcomers[::stride], dtype=np.float32)
-    variances = old.axes.variances.astype(np.float64)
-    total, along = float(variances.sum()), float(variances[: old.quantiser.dimensions].sum())
+    total, along = _fitted_spread(old)
     new_total, new_along = _spread(old, sample)
     return new_total > WIDER * total or new_along * total < STRANGE * along * new_total
+
+
+def _fitted_spread(old: Indexes) -> tuple[float, float]:
+    """Tell the variance that the old pictures have, in all and along the codes' axes."""
+    if old.quantiser.head is not None:
+        return _spread(old, old.background_vectors)
+    variances = old.axes.variances.astype(np.float64)
+    return float(variances.sum()), float(variances[: old.quantiser.dimensions].sum())
+
+
+def _rebuild(old: Indexes, sample: NDArray[np.float32]) -> NDArray[np.floating]:
+    """Go to a head's values and back, (n, d) around the mean: what the codes know of a sample."""
+    quantiser = old.quantiser
+    return (quantiser.project(sample) - quantiser.centre(old.axes.mean)) @ quantiser.rotation
 
 
 def _spread(old: Indexes, sample: NDArray[np.float32]) -> tuple[float, float]:
     """Measure a sample's variance around the old mean, in all and along the codes' axes."""
     centred = sample - old.axes.mean
-    along = old.quantiser.project(centred)
+    along = old.quantiser.weigh(centred) if old.quantiser.head is None else _rebuild(old, sample)
     squares = (float((values**2).sum(dtype=np.float64)) for values in (centred, along))
     total, kept = (square / len(sample) for square in squares)
     return total, kept

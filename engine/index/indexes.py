@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import Axes, Quantiser
-from engine.errors import LibraryError
+from engine.errors import LibraryError, ModelError
+from engine.heads import HEAD, Head
 from engine.index.boxes import BoxIndex
 from engine.index.files import REMEDY, open_array
 from engine.index.neighbours import NeighbourIndex
@@ -65,7 +66,8 @@ class Indexes:
         embeddings = open_array(folder / EMBEDDINGS, (pictures, wide), "<f2", "<f4")
         hold_open(embeddings)
         axes = open_array(folder / AXES, (wide + 2, wide), "<f4")
-        table = open_array(folder / QUANTISER, (None, wide + 2), "<f8")
+        head = _open_head(folder, wide) if parts.headed else None
+        table = open_array(folder / QUANTISER, (None, wide + (3 if head else 2)), "<f8")
         codes = open_array(folder / CODES, (pictures, len(table)), "|u1")
         _check_numbers(folder / AXES, axes)
         _check_numbers(folder / QUANTISER, table)
@@ -76,7 +78,7 @@ class Indexes:
             codes=codes,
             fitted=parts.fitted,
             axes=Axes.unpack(np.array(axes)),
-            quantiser=Quantiser.unpack(np.array(table)),
+            quantiser=Quantiser.unpack(np.array(table), head),
             boxes=boxes,
             neighbours=NeighbourIndex.open(folder / NEIGHBOURS, pictures, wide),
         )
@@ -122,6 +124,19 @@ class Indexes:
     def background_vectors(self) -> Embeddings:
         """The embeddings of the background sample, in memory."""
         return self.vectors(self.background)
+
+
+def _open_head(folder: Path, wide: int) -> Head:
+    try:
+        head = Head.open(folder / HEAD)
+    except ModelError as error:
+        raise LibraryError(f"{error}; {REMEDY}") from error
+    if head.card.d_in != wide:
+        raise LibraryError(
+            f"{folder / HEAD} takes {head.card.d_in} dimensions where the embeddings have {wide}; "
+            f"{REMEDY}"
+        )
+    return head
 
 
 def _check_numbers(path: Path, table: NDArray[np.floating]) -> None:

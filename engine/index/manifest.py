@@ -41,7 +41,9 @@ class Manifest(Value):
     people call it. `model` is the name that opens the model again, `identity` stands for its
     weights. `images` is where the pictures lie: relative to the library where the two lie
     together, so that they can be moved together. `thumbnails` names a file that only grows, of
-    which `thumbnails_bytes` are referred to. `created` is in seconds since 1970.
+    which `thumbnails_bytes` are referred to. `head` is the identity of the model's compact head
+    that the codes were made with; None where the library's own axes make them. `created` is in
+    seconds since 1970.
     """
 
     format: int = FORMAT
@@ -57,6 +59,7 @@ class Manifest(Value):
     thumbnails: str
     thumbnails_bytes: int
     captions: str | None = None
+    head: str | None = None
     files: tuple[Seal, ...]
     created: float
     checksum: str = ""
@@ -232,7 +235,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def _render(manifest: Manifest) -> str:
-    return json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+    # Libraries without a head are written as they were before there were any.
+    unsaid = {"head"} if manifest.head is None else None
+    return (
+        json.dumps(manifest.model_dump(mode="json", exclude=unsaid), indent=1, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def _checksum(manifest: Manifest) -> str:

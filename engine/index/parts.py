@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from engine.errors import LibraryError
+from engine.heads import HEAD
 from engine.index.blocks import PLAN, box_files, read_plan
 from engine.index.files import REMEDY
 from engine.types import Value
@@ -34,10 +35,16 @@ class IndexParts(Value):
     fitted: int = Field(default=0, ge=0)
     bytes: dict[str, int]
 
+    @property
+    def headed(self) -> bool:
+        """Whether the codes were made by a model's compact head."""
+        return HEAD in self.bytes
+
 
 def write_parts(folder: Path, shape: tuple[int, ...], fitted: int) -> None:
     """Take note of every file of the indexes of (n, d) embeddings."""
-    names = (AXES, QUANTISER, CODES, NEIGHBOURS, *box_files(read_plan(folder / PLAN)))
+    head = (HEAD,) if (folder / HEAD).exists() else ()
+    names = (AXES, QUANTISER, CODES, NEIGHBOURS, *head, *box_files(read_plan(folder / PLAN)))
     sizes = {name: (folder / name).stat().st_size for name in names}
     parts = IndexParts(
         format=FORMAT, pictures=shape[0], dimensions=shape[1], fitted=fitted, bytes=sizes

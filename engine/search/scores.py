@@ -46,8 +46,8 @@ def _steps(vectors: Embeddings, indexes: Indexes) -> Embeddings:
     if len(vectors) == 0:
         return vectors
     quantiser, mean = indexes.quantiser, indexes.axes.mean
-    along = quantiser.project(vectors)
-    rest = vectors @ mean - along @ quantiser.project(mean)
+    along = quantiser.weigh(vectors)
+    rest = vectors @ mean - along @ quantiser.centre(mean)
     first = along @ quantiser.low + rest
     return np.column_stack([along * quantiser.step, first]).astype(np.float32)
 

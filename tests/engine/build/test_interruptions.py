@@ -206,7 +206,7 @@ def test_an_indexer_killed_again_and_again_ends_with_the_same_library(
     twin, twins = opened(fresh)
     for picture in catalogue.all():
         row = int(twin.rows([picture.id])[0])
-        apart = np.abs(indexes.vectors([picture.row]) - twins.vectors([row]))
+        apart = np.abs(indexes.vectors(np.array([picture.row])) - twins.vectors(np.array([row])))
         assert apart.max() < 2e-3
         assert catalogue.thumbnail(picture.row) == twin.thumbnail(row)
     assert json.loads((library / "manifest.json").read_text())["pictures"] == 420
