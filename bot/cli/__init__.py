@@ -70,6 +70,16 @@ def _bench(arguments: Namespace) -> None:
 
         understanding(arguments)
         return
+    if arguments.what == "start":
+        from bot.cli.starting import start
+
+        start(arguments)
+        return
+    if arguments.what == "load":
+        from bot.cli.load import load
+
+        load(arguments)
+        return
     from bot.cli.libraries import bench
 
     bench(arguments)

@@ -10,13 +10,13 @@ import json
 from collections.abc import Sequence
 from zipfile import ZIP_STORED, ZipFile
 
-from bot.handlers.values import File
+from bot.handlers.values import File, Message
 from bot.handlers.work import Work
 from bot.parse import actions
 from bot.replies import done, trouble
-from engine.conversation import Label
+from engine.conversation import Conversation, Label, Situation
 from engine.errors import MorelikeError
-from engine.service import Hit
+from engine.service import Engine, Hit
 from engine.types import PictureId
 
 TABLE_ROWS = 10_000
@@ -25,6 +25,11 @@ ZIP_BYTES = 500 * 1024**2
 PAGE_ZIP_PICTURES = 100
 PAGE_ZIP_BYTES = 50 * 1024**2
 """A page's server holds what it offers in memory, and makes a copy of each picture."""
+COLUMNS = (
+    "number", "id", "name", "score", "chance", "label", "width", "height", "size_bytes", "taken",
+    "caption",
+)  # fmt: skip
+"""What a page is told of each picture."""
 _UPLOAD = "upload-"
 Line = dict[str, object]
 
@@ -49,6 +54,32 @@ def export(work: Work, action: actions.Export) -> None:
         content, count = (_csv(lines) if kind == "csv" else _json(lines)), len(lines)
     work.files.append(File(name=f"morelike-{action.what}.{kind}", content=content))
     work.remark(done(f"exported_{kind}", count=count))
+
+
+def tabulate(engine: Engine, situation: Situation, kind: str, most: int) -> bytes:
+    """List all that matches as a table, best first; its numbers are places.
+
+    Parameters
+    ----------
+    engine : Engine
+    situation : Situation
+        What is looked for.
+    kind : str
+        "csv" or "json".
+    most : int
+        Rows at most.
+
+    Raises
+    ------
+    LabelsError, CatalogueError
+        As `Engine.find`.
+    """
+    found = tuple(hit.id for hit in engine.matching(situation, most))
+    standing = Conversation(library=engine.library, now=situation, shown=(found,))
+    lines = _lines(Work(engine, standing, Message(), standing), found)
+    if kind == "json":
+        return _json(lines)
+    return _csv(lines) if lines else f"{','.join(COLUMNS)}\n".encode()
 
 
 def _most_in_zip(work: Work) -> int:

@@ -1,0 +1,125 @@
+"""Sessions that run through each other: nobody ever sees another's pictures, labels or words."""
+
+import json
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.bot.page.raw import Raw, shown
+
+SUBJECTS = (
+    "a sailing boat", "a red apple", "a cat", "a house", "a tree", "a moon over water", "a car",
+    "a flower", "a fish", "mountains with snow",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def raw(address):
+    return Raw(address)
+
+
+class Person:
+    """Somebody who says their own things, and remembers what they were shown."""
+
+    def __init__(self, raw, number):
+        self.raw = raw
+        self.session = secrets.token_hex(8)
+        self.subject = SUBJECTS[number % len(SUBJECTS)]
+        self.word = f"secret{number:04}"
+        self.like = 1 + number % 12
+        self.heard = []
+
+    def live(self):
+        for text in (
+            f"{self.subject} {self.word}",
+            f"more like #{self.like}",
+            "more",
+            f"not #{1 + self.like % 12}",
+            "undo",
+            "export as json",
+        ):
+            self.heard.append(self.raw.say(self.session, text))
+        return self
+
+    @property
+    def told(self):
+        return "".join(self.heard)
+
+
+def _live(raw, count, at_once):
+    people = [Person(raw, number) for number in range(count)]
+    with ThreadPoolExecutor(at_once) as pool:
+        return list(pool.map(Person.live, people))
+
+
+def _check(people, raw, engine):
+    alone = {}
+    words = {person.word for person in people}
+    for person in people:
+        assert person.word in person.told
+        others = [word for word in words - {person.word} if word in person.told]
+        assert others == []
+        assert person.told.count('data-label=\\"liked\\"') > 0
+        first = shown(person.heard[0])[:12]
+        expected = alone.setdefault(person.subject, first)
+        # The secret word moves the ranking a little; the subject decides most of it.
+        assert len(first) == 12
+        assert expected
+        liked = first[person.like - 1]
+        conversation = _answered_alone(engine, person)
+        assert conversation.now.label_of(liked) == "liked"
+        assert set(shown(person.heard[0])) <= set(conversation.shown[0])
+
+
+def _answered_alone(engine, person):
+    """Play the same conversation with the engine alone, with nobody else there."""
+    from bot.handlers import Message, answer
+    from engine.conversation import Conversation
+
+    conversation = Conversation(library=engine.library)
+    for text in (f"{person.subject} {person.word}", f"more like #{person.like}", "more"):
+        said = Message(text=text, columns=6, page_size=12)
+        conversation = answer(engine, conversation, said).conversation
+    return conversation
+
+
+def test_thirty_people_at_once_see_their_own_only(raw, engine):
+    _check(_live(raw, 30, 10), raw, engine)
+
+
+@pytest.mark.slow
+def test_hundreds_of_people_at_once_see_their_own_only(raw, engine):
+    _check(_live(raw, 300, 30), raw, engine)
+
+
+@pytest.mark.slow
+def test_hundreds_of_gradios_own_clients_see_their_own_only(address):
+    from gradio_client import Client
+
+    def live(number):
+        client = Client(address, verbose=False)
+        said = f"{SUBJECTS[number % len(SUBJECTS)]} secret{number:04}"
+        _, pictures, conversation = client.predict(said, None, "", api_name="/chat")
+        like = pictures[number % 12]["id"]
+        _, _, conversation = client.predict(
+            f"more like #{number % 12 + 1}", conversation, "", api_name="/chat"
+        )
+        return number, said, like, conversation
+
+    with ThreadPoolExecutor(20) as pool:
+        lives = list(pool.map(live, range(200)))
+    for number, said, like, conversation in lives:
+        assert conversation["now"]["labels"] == [[like, "liked"]]
+        assert f"secret{number:04}" in json.dumps(conversation["now"]["texts"])
+        assert said.split(" secret")[0] in json.dumps(conversation["now"]["texts"])
+
+
+def test_a_forged_session_is_an_empty_one(raw):
+    ada = secrets.token_hex(6)
+    raw.say(ada, "a sailing boat wordofada")
+    for forged in (ada[:-1], ada.upper(), "x", "0", "admin", ada + "0"):
+        heard = raw.say(forged, "undo")
+        assert "wordofada" not in heard
+        assert shown(heard) == [] or "wordofada" not in heard
+    assert "wordofada" in raw.say(ada, "more")
