@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.handlers import File, file_name
-from engine.errors import ConversationError, SettingsError
+from engine.errors import ConversationError, Fault, Kind, SettingsError
 
 ENDING = ".morelike.json"
 _LISTED = 500
@@ -38,7 +38,10 @@ class FolderShelf:
             begun.write_bytes(content)
             begun.replace(path)
         except OSError as error:
-            raise ConversationError(f"{path} cannot be written: {error.strerror}") from error
+            raise ConversationError(
+                f"{path} cannot be written: {error.strerror}",
+                Fault(Kind.FILE_UNWRITABLE, path.name),
+            ) from error
 
     def read(self, name: str) -> bytes:
         """Give back what was kept.
@@ -52,7 +55,9 @@ class FolderShelf:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise ConversationError(f"{path} cannot be read: {error.strerror}") from error
+            raise ConversationError(
+                f"{path} cannot be read: {error.strerror}", Fault(Kind.FILE_UNREADABLE, path.name)
+            ) from error
 
 
 def write_files(files: Sequence[File], folder: Path) -> list[Path]:

@@ -19,10 +19,10 @@ def narrow(work: Work, action: actions.Filter) -> None:
         return
     condition = _condition(action, work.message.today)
     if condition is None:
-        work.remark(trouble("no_date", text=action.value))
+        work.remark(trouble("no_date"))
         return
     if not engine.holds(condition):
-        work.remark(trouble("none_fulfils", text=action.value))
+        work.remark(trouble("none_fulfils", parts=[describe(condition)]))
         return
     work.changes.append(Narrow(condition=condition))
     work.remark(describe(condition))
@@ -73,16 +73,17 @@ def describe(one: Condition) -> Remark:
     if one.field == "size":
         return heard(f"only_{one.op}", text=one.value)
     if one.month is not None:
-        day = f"-{one.day:02}" if one.day else ""
-        return heard("only_yearly", text=f"{one.month:02}{day}")
+        if one.day is None:
+            return heard("only_yearly", text=f"--{one.month:02}")
+        return heard("only_yearly_on", text=f"--{one.month:02}-{one.day:02}")
     if one.since is None or one.until is None:
         return heard(
             "only_since" if one.since else "only_before", text=one.since or one.until or ""
         )
     last = str(date.fromisoformat(one.until) - timedelta(1))
     if whole := _whole(one.since, last):
-        return heard("only_in", text=whole)
-    return heard("only_between", text=one.since, parts=[done("fact", text=last)])
+        return heard("only_on" if whole == one.since else "only_in", text=whole)
+    return heard("only_between", text=one.since, parts=[done("day", text=last)])
 
 
 def _whole(first: str, last: str) -> str:

@@ -5,16 +5,47 @@ them, and every table has the codes of the English one. `say` joins what was und
 sentence, then what was found, then what could not count. What a person typed is only ever put in
 as it is: never formatted, never as markup.
 
-A code that ends in `_one` takes the place of the code where one thing is counted, one in `_many`
-where several pictures are named.
+A template says by the names of its fields how they are written: `{text}` is given as it is,
+`{date}` and `{measure}` are the same text as the language writes a date, or a number and its unit
+(`bot.replies.figures`). A code that ends in `_one` takes the place of the code where one thing is
+counted, one in `_many` where several pictures are named.
 """
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from string import Formatter
 
-from bot.replies import english, french, german, italian, spanish
-from engine.types import Value
+from bot.replies import english, figures, french, german, italian, spanish
+from bot.replies.remarks import (
+    Rank,
+    Remark,
+    Suggestion,
+    about,
+    done,
+    found,
+    heard,
+    problem,
+    quoted,
+    suggestion,
+    trouble,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "Rank",
+    "Remark",
+    "Suggestion",
+    "about",
+    "done",
+    "found",
+    "heard",
+    "names",
+    "phrase",
+    "problem",
+    "quoted",
+    "say",
+    "suggestion",
+    "trouble",
+]
 
 LANGUAGES = {
     "en": english.TABLE,
@@ -27,102 +58,6 @@ LANGUAGES = {
 
 ECHOED = 80
 """Characters of a person's words that a reply repeats."""
-
-
-class Rank(StrEnum):
-    """Where a remark stands in a reply."""
-
-    HEARD = "heard"
-    DONE = "done"
-    FOUND = "found"
-    TROUBLE = "trouble"
-
-
-class Remark(Value):
-    """One thing that a person should hear.
-
-    `names` are numbers or letters of pictures, `text` words of the person or of the catalogue,
-    `count` and `of` what the sentence counts, `right` how many of those are expected to be right,
-    and `ends` the interval of that. `parts` are remarks that stand in the sentence, as a list.
-    """
-
-    code: str
-    rank: Rank
-    names: tuple[int | str, ...] = ()
-    text: str = ""
-    count: int = 0
-    of: int = 0
-    right: int = 0
-    ends: tuple[int, int] = (0, 0)
-    parts: tuple["Remark", ...] = ()
-
-
-class Suggestion(Value):
-    """One thing that the person may say next, in no language yet."""
-
-    code: str
-    name: int | str = ""
-
-
-def heard(
-    code: str,
-    *,
-    names: Sequence[int | str] = (),
-    text: str = "",
-    count: int = 0,
-    parts: Iterable[Remark] = (),
-) -> Remark:
-    """Echo one reading; all echoes of a turn become one sentence."""
-    rank = Rank.HEARD
-    said = {"names": tuple(names), "text": text, "count": count, "parts": tuple(parts)}
-    return Remark(code=code, rank=rank, **said)
-
-
-def done(
-    code: str,
-    *,
-    names: Sequence[int | str] = (),
-    text: str = "",
-    count: int = 0,
-    of: int = 0,
-    right: int = 0,
-    ends: tuple[int, int] = (0, 0),
-    parts: Iterable[Remark] = (),
-) -> Remark:
-    """Say what was done, or answer a question, in a sentence of its own."""
-    rank = Rank.DONE
-    said = {"names": tuple(names), "text": text, "count": count, "right": right, "ends": ends}
-    return Remark(code=code, rank=rank, of=of, parts=tuple(parts), **said)
-
-
-def found(
-    code: str, *, names: Sequence[int | str] = (), count: int = 0, of: int = 0, right: int = 0
-) -> Remark:
-    """Say what is shown; `right` of 0 says nothing of how many are right."""
-    rank = Rank.FOUND
-    return Remark(code=code, rank=rank, names=tuple(names), count=count, of=of, right=right)
-
-
-def about(expected: float) -> int:
-    """Round what is only expected to what can be said of it: two digits.
-
-    Examples
-    --------
-    >>> about(283.4), about(8.6), about(0.3)
-    (280, 9, 0)
-    """
-    digits = max(len(str(int(expected))) - 2, 0)
-    return int(round(expected, -digits))
-
-
-def trouble(code: str, *, names: Sequence[int | str] = (), text: str = "", of: int = 0) -> Remark:
-    """Say what could not count, and what to say instead."""
-    return Remark(code=code, rank=Rank.TROUBLE, names=tuple(names), text=text, of=of)
-
-
-def quoted(texts: Iterable[str]) -> tuple[Remark, ...]:
-    """Quote words of the person, each as a part of a sentence."""
-    return tuple(done("quoted", text=text) for text in texts)
 
 
 def say(remarks: Iterable[Remark], language: str = "en") -> str:
@@ -138,18 +73,12 @@ def say(remarks: Iterable[Remark], language: str = "en") -> str:
     >>> say([found("best", count=12, of=1212)], "de")
     '1.212 Treffer; hier sind die besten 12.'
     """
-    table = _table(language)
     said = list(dict.fromkeys(remarks))
-    echo = ", ".join(_fill(table, one) for one in said if one.rank is Rank.HEARD)
+    echo = ", ".join(_fill(language, one) for one in said if one.rank is Rank.HEARD)
     sentences = [f"{echo[0].upper()}{echo[1:]}."] if echo else []
     for rank in (Rank.DONE, Rank.FOUND, Rank.TROUBLE):
-        sentences += [_fill(table, one) for one in said if one.rank is rank]
+        sentences += [_fill(language, one) for one in said if one.rank is rank]
     return " ".join(dict.fromkeys(sentences))
-
-
-def suggestion(code: str, *, name: int | str = "") -> Suggestion:
-    """Name one thing that the person may say next."""
-    return Suggestion(code=code, name=name)
 
 
 def phrase(one: Suggestion, language: str = "en") -> str:
@@ -160,37 +89,37 @@ def phrase(one: Suggestion, language: str = "en") -> str:
     >>> phrase(suggestion("like", name=3)), phrase(suggestion("like", name=3), "de")
     ('more like #3', 'mehr wie #3')
     """
-    return _table(language)[f"say_{one.code}"].format(name=f"#{one.name}")
+    table = LANGUAGES.get(language, english.TABLE)
+    return table[f"say_{one.code}"].format(name=f"#{one.name}")
 
 
-def _table(language: str) -> dict[str, str]:
-    return LANGUAGES.get(language, english.TABLE)
-
-
-def _fill(table: dict[str, str], remark: Remark) -> str:
+def _fill(language: str, remark: Remark) -> str:
+    table = LANGUAGES.get(language, english.TABLE)
     return Formatter().vformat(
-        _template(table, remark),
+        _template(language, remark),
         (),
         {
             "names": names(remark.names, table["and"], table["upto"]),
             "text": _short(remark.text) if remark.rank is Rank.HEARD else remark.text,
-            "count": _number(table, remark.count),
-            "of": _number(table, remark.of),
-            "matches": _matches(table, remark),
-            "right": _number(table, remark.right),
-            "low": _number(table, remark.ends[0]),
-            "high": _number(table, remark.ends[1]),
-            "parts": ", ".join(_fill(table, part) for part in remark.parts),
+            "date": figures.date(remark.text, language),
+            "measure": figures.measure(remark.text, language),
+            "count": figures.number(remark.count, language),
+            "of": figures.number(remark.of, language),
+            "matches": _matches(language, remark),
+            "right": figures.number(remark.right, language),
+            "low": figures.number(remark.ends[0], language),
+            "high": figures.number(remark.ends[1], language),
+            "parts": ", ".join(_fill(language, part) for part in remark.parts),
         },
     )
 
 
-def _template(table: dict[str, str], remark: Remark) -> str:
+def _template(language: str, remark: Remark) -> str:
     """Choose the form for one or for many."""
-    code = remark.code
+    table, code = LANGUAGES.get(language, english.TABLE), remark.code
     if len(remark.names) > 1 and f"{code}_many" in table:
         return table[f"{code}_many"]
-    alone = _is_one(table, remark.count or remark.of)
+    alone = figures.is_one(remark.count or remark.of, language)
     return table[f"{code}_one"] if alone and f"{code}_one" in table else table[code]
 
 
@@ -199,21 +128,14 @@ def _short(text: str) -> str:
     return text if len(text) <= ECHOED else f"{text[:ECHOED].rstrip()}…"
 
 
-def _is_one(table: dict[str, str], count: int) -> bool:
-    return str(count) in table["singular"].split()
-
-
-def _number(table: dict[str, str], count: int) -> str:
-    return f"{count:,}".replace(",", table["thousands"])
-
-
-def _matches(table: dict[str, str], remark: Remark) -> str:
+def _matches(language: str, remark: Remark) -> str:
     """Say that they match, and how many of them are expected to be right."""
-    said = table["match_one" if _is_one(table, remark.of) else "match"]
+    table = LANGUAGES.get(language, english.TABLE)
+    said = table["match_one" if figures.is_one(remark.of, language) else "match"]
     if not remark.right:
         return said
     code = "nearly_all" if remark.right >= remark.of else "right"
-    return said + table[code].format(right=_number(table, remark.right))
+    return said + table[code].format(right=figures.number(remark.right, language))
 
 
 def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from engine.conversation import Condition, Order
-from engine.errors import CatalogueError
+from engine.errors import CatalogueError, Fault, Kind
 
 _ENDINGS = {
     "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
@@ -62,7 +62,8 @@ def _clause(one: Condition) -> Clause:
         case "aspect":
             if one.value not in _ASPECTS:
                 raise CatalogueError(
-                    f"no picture is “{one.value}”: say landscape, portrait, square or panorama"
+                    f"no picture is “{one.value}”: say landscape, portrait, square or panorama",
+                    Fault(Kind.CONDITION_UNCLEAR, one.value),
                 )
             return _ASPECTS[one.value], ()
         case "path":
@@ -93,7 +94,10 @@ def _date(one: Condition) -> Clause:
 def _size(one: Condition) -> Clause:
     found = _SIZE.fullmatch(one.value)
     if found is None:
-        raise CatalogueError(f"“{one.value}” is no size: say 2 MB, 1000 pixels or 5 megapixels")
+        raise CatalogueError(
+            f"“{one.value}” is no size: say 2 MB, 1000 pixels or 5 megapixels",
+            Fault(Kind.CONDITION_UNCLEAR, one.value),
+        )
     number, unit = float(found[1]), found[2]
     sign = {"above": ">", "below": "<"}.get(one.op, "=")
     if unit == "pixels":

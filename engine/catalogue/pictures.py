@@ -18,7 +18,7 @@ import numpy as np
 from engine.catalogue.conditions import clauses, ending, folder, order_clause
 from engine.catalogue.thumbnails import PackReader
 from engine.conversation import Condition, Order
-from engine.errors import CatalogueError, LibraryError
+from engine.errors import CatalogueError, Fault, Kind, LibraryError
 from engine.types import PictureId, Rows, Value
 
 _TABLE = """
@@ -113,8 +113,8 @@ class Catalogue:
         # A library is never changed while it is open, so what was looked up once stays true.
         self._where = lru_cache(LISTS_KEPT)(self._look_through)
         self._ordered = lru_cache(LISTS_KEPT)(self._order)
-        self._pack = PackReader(library / self._query("SELECT pack FROM thumbnails", [])[0][0])
-        self._count: int = self._query("SELECT count(*) FROM pictures", [])[0][0]
+        self._pack = PackReader(library / self._ask("SELECT pack FROM thumbnails", [])[0][0])
+        self._count: int = self._ask("SELECT count(*) FROM pictures", [])[0][0]
 
     @classmethod
     def open(cls, path: Path, images: Path) -> "Catalogue":
@@ -248,7 +248,8 @@ class Catalogue:
             return path.read_bytes()
         except OSError as error:
             raise CatalogueError(
-                f"{path.name} cannot be read any more: {error.strerror}; run morelike index again"
+                f"{path.name} cannot be read any more: {error.strerror}; run morelike index again",
+                Fault(Kind.PICTURE_GONE, path.name),
             ) from error
 
     def _select(self, column: str, values: Sequence[Any]) -> Iterator[Picture]:
@@ -260,5 +261,13 @@ class Catalogue:
                 yield Picture(**dict(zip(_FIELDS.split(", "), line, strict=True)))
 
     def _query(self, sentence: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self._ask(sentence, values)
+        except sqlite3.DatabaseError as error:  # the file was harmed, or its disk, since it opened
+            raise LibraryError(
+                f"the catalogue cannot be read: {error}; run morelike index again"
+            ) from error
+
+    def _ask(self, sentence: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._database.execute(sentence, values).fetchall()

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from engine.errors import PictureError
+from engine.errors import Fault, Kind, PictureError
 from engine.types import Value
 
 
@@ -116,11 +116,14 @@ def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
         if size > limits.file_bytes:
             raise PictureError(
                 f"{name} is too large: {_mebibytes(size)}; at most {_mebibytes(limits.file_bytes)} "
-                "is read; save it smaller"
+                "is read; save it smaller",
+                Fault(Kind.PICTURE_HEAVY, name, most=limits.file_bytes // 2**20),
             )
         return path.read_bytes()
     except OSError as error:
-        raise PictureError(f"{name} cannot be opened: {error.strerror or error}") from error
+        raise PictureError(
+            f"{name} cannot be opened: {error.strerror or error}", Fault(Kind.PICTURE_GONE, name)
+        ) from error
 
 
 def open_picture(
@@ -137,7 +140,10 @@ def open_picture(
         It is empty, truncated, no picture, too large, or of a kind that is not read here.
     """
     if not content:
-        raise PictureError(f"{name} is empty: 0 bytes; copy it again from where it came")
+        raise PictureError(
+            f"{name} is empty: 0 bytes; copy it again from where it came",
+            Fault(Kind.PICTURE_EMPTY, name),
+        )
     image = _open(content, name)
     stored = image.size
     _check_size(image, name, "stores", limits.stored_pixels)
@@ -153,10 +159,11 @@ def _open(content: bytes, name: str) -> Image.Image:
     except UnidentifiedImageError as error:
         raise PictureError(
             f"{name} is not a picture that can be read here (JPEG, PNG, WebP, GIF, BMP, TIFF), "
-            "whatever its name says; save it as one of these"
+            "whatever its name says; save it as one of these",
+            Fault(Kind.PICTURE_FOREIGN, name),
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(f"{name} is too large a picture: {error}; save it smaller") from error
+        raise _too_large(name, error) from error
     except _BROKEN as error:
         raise _damaged(name, error) from error
 
@@ -167,7 +174,8 @@ def _formats(content: bytes, name: str) -> tuple[str, ...]:
     if not HEIF_AT_HAND:
         raise PictureError(
             f"{name} is a HEIC picture, and pillow-heif is not installed; "
-            "run: pip install pillow-heif, or save it as JPEG"
+            "run: pip install pillow-heif, or save it as JPEG",
+            Fault(Kind.PICTURE_HEIC, name),
         )
     import_module("pillow_heif").register_heif_opener()
     return (*FORMATS, "HEIF")
@@ -178,7 +186,8 @@ def _check_size(image: Image.Image, name: str, verb: str, limit: int) -> None:
     if pixels > limit:
         raise PictureError(
             f"{name} is too large a picture: it {verb} {image.width} x {image.height} pixels, "
-            f"at most {limit // 10**6} million are read; save it smaller"
+            f"at most {limit // 10**6} million are read; save it smaller",
+            Fault(Kind.PICTURE_LARGE, name, most=limit // 10**6),
         )
 
 
@@ -198,7 +207,7 @@ def _decode(image: Image.Image, stored: tuple[int, int], name: str) -> Reading:
         # TIFF turns itself while it is loaded, and then reports no orientation.
         turned = flat.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else flat
     except Image.DecompressionBombError as error:
-        raise PictureError(f"{name} is too large a picture: {error}; save it smaller") from error
+        raise _too_large(name, error) from error
     except _BROKEN as error:
         raise _damaged(name, error) from error
     if image.format == "TIFF":
@@ -210,7 +219,16 @@ def _decode(image: Image.Image, stored: tuple[int, int], name: str) -> Reading:
 def _damaged(name: str, error: BaseException) -> PictureError:
     reason = str(error).strip() or type(error).__name__
     return PictureError(
-        f"{name} is damaged or cut short ({reason}); copy it again from where it came"
+        f"{name} is damaged or cut short ({reason}); copy it again from where it came",
+        Fault(Kind.PICTURE_DAMAGED, name),
+    )
+
+
+def _too_large(name: str, error: Exception) -> PictureError:
+    limit = DEFAULT_LIMITS.stored_pixels // 10**6
+    return PictureError(
+        f"{name} is too large a picture: {error}; save it smaller",
+        Fault(Kind.PICTURE_LARGE, name, most=limit),
     )
 
 

@@ -12,7 +12,7 @@ from engine.codes import Axes
 from engine.direction.kinds import split_kinds
 from engine.direction.lessons import Direction, DirectionSettings, Examples, Lessons, Prior
 from engine.direction.newton import Matrix, Vector, find_mode
-from engine.errors import LabelsError
+from engine.errors import Fault, Kind, LabelsError
 from engine.types import Embedding, Embeddings
 
 LEAST_DEVIATION = 1e-5
@@ -30,7 +30,10 @@ def fit_directions(
         There is neither a text nor a liked picture.
     """
     if lessons.text is None and len(lessons.liked) == 0:
-        raise LabelsError("tell me what you want to see, in words or with a picture you like")
+        raise LabelsError(
+            "tell me what you want to see, in words or with a picture you like",
+            Fault(Kind.NOTHING_TO_FIND),
+        )
     if _is_one_picture(lessons):
         # A fit on one picture orders worse than plain likeness to it, until a page is judged: on
         # held-out classes of photos it lost on 63 to 91 % of the queries.

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.boxes import Box
-from engine.errors import LabelsError
+from engine.errors import Fault, Kind, LabelsError
 from engine.forest.draw import Examples, draw_examples
 from engine.forest.grow import Cells, ForestSettings, grow
 from engine.subspaces import Subspaces
@@ -68,7 +68,10 @@ def grow_forest(
         There is nothing to grow around.
     """
     if len(examples.liked) + len(examples.weak) == 0:
-        raise LabelsError("a forest grows around pictures: like one, or say what you want to see")
+        raise LabelsError(
+            "a forest grows around pictures: like one, or say what you want to see",
+            Fault(Kind.NOTHING_TO_FIND),
+        )
     homes = [subspaces[tree % len(subspaces)] for tree in range(settings.trees)]
     draw = draw_examples(examples, homes, settings, rng)
     cells = grow(draw.samples, settings.trees, settings, rng, draw.allowed)

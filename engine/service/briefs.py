@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.catalogue import Catalogue
 from engine.conversation import Label, Situation
-from engine.errors import CatalogueError, LabelsError
+from engine.errors import CatalogueError, Fault, Kind, LabelsError
 from engine.index import Indexes
 from engine.search import Brief
 from engine.service.uploads import UPLOAD, Model, Uploads
@@ -33,7 +33,10 @@ class Briefs:
             A labelled picture is not known here.
         """
         if not situation.searches:
-            raise LabelsError("there is nothing to look for yet: describe it, or like a picture")
+            raise LabelsError(
+                "there is nothing to look for yet: describe it, or like a picture",
+                Fault(Kind.NOTHING_TO_FIND),
+            )
         liked, liked_examples = self.split(situation.labelled(Label.LIKED))
         disliked, disliked_examples = self.split(situation.labelled(Label.DISLIKED))
         unsure, _ = self.split(situation.labelled(Label.UNSURE))

@@ -136,7 +136,7 @@ def test_a_library_without_dates_says_so(small_engine):
 def test_what_no_picture_fulfils_does_not_count(talk):
     talk("boat")
     for message in ("from 1999", "only gifs", "in the folder nowhere", "bigger than 90 mb"):
-        assert "so that does not count" in talk(message).reply
+        assert "so it does not count" in talk(message).reply
     assert not talk.now.conditions
 
 

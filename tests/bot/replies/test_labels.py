@@ -1,6 +1,7 @@
 """Every word of the page is there in every language, and what a button says is understood."""
 
 import json
+import re
 import string
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_a_phrase_has_the_fields_of_the_english_one(language):
 def test_no_phrase_is_left_in_english(language):
     english = phrases("en")
     same = {path for path, text in phrases(language).items() if text == english[path]}
-    assert same <= INTERNATIONAL
+    worded = {path for path in same if any(map(str.isalpha, re.sub(r"{\w+}", "", english[path])))}
+    assert worded <= INTERNATIONAL
 
 
 SAYING = {
