@@ -19,6 +19,7 @@ from engine.conversation.events import (
     Narrow,
     Redo,
     Refine,
+    Relearn,
     Replace,
     Reset,
     Restart,
@@ -29,6 +30,13 @@ from engine.conversation.events import (
     Undo,
     Unlabel,
     Widen,
+)
+from engine.conversation.learning import (
+    LEAST_BACKGROUND,
+    MOST_BACKGROUND,
+    MOST_DISLIKES,
+    Classifier,
+    Learning,
 )
 from engine.conversation.situation import (
     CUT_STEPS,
@@ -42,11 +50,15 @@ from engine.conversation.stepping import PASSED_KEPT, step
 
 __all__ = [
     "CUT_STEPS",
+    "LEAST_BACKGROUND",
+    "MOST_BACKGROUND",
+    "MOST_DISLIKES",
     "PASSED_KEPT",
     "Arrange",
     "Ask",
     "Avoid",
     "Change",
+    "Classifier",
     "Compare",
     "Condition",
     "Conversation",
@@ -55,11 +67,13 @@ __all__ = [
     "Hide",
     "Judge",
     "Label",
+    "Learning",
     "Load",
     "Narrow",
     "Order",
     "Redo",
     "Refine",
+    "Relearn",
     "Replace",
     "Reset",
     "Restart",

@@ -2,6 +2,7 @@
 
 from typing import Literal, TypeAlias
 
+from engine.conversation.learning import Learning
 from engine.conversation.situation import Condition, Label, Order, Situation
 from engine.types import PictureId, Value
 
@@ -88,6 +89,12 @@ class Arrange(Value):
     order: Order | None
 
 
+class Relearn(Value):
+    """Another way to learn from the labels."""
+
+    learning: Learning
+
+
 Change: TypeAlias = (
     Ask
     | Refine
@@ -103,6 +110,7 @@ Change: TypeAlias = (
     | Narrow
     | Widen
     | Arrange
+    | Relearn
 )
 
 

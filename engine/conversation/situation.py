@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.errors import ConversationError
+from engine.conversation.learning import Learning
+from engine.errors import ConversationError, Fault, Kind
 from engine.types import PictureId, Value
 
 CUT_STEPS = 8
@@ -55,7 +56,7 @@ class Situation(Value):
     numbers is in force. `cut` says how many steps stricter (or looser, below 0) than believed the
     matches are, `conditions` what holds of all that is shown, and `order` how matches follow each
     other. `asked` holds the numbers that the bot's open question is about, and `compared` those
-    that the person compared last.
+    that the person compared last. `learning` says how the search learns from its labels.
     """
 
     texts: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class Situation(Value):
     order: Order | None = None
     asked: tuple[int, ...] = ()
     compared: tuple[int, ...] = ()
+    learning: Learning = Learning()
 
     @property
     def searches(self) -> bool:
@@ -135,6 +137,7 @@ class Conversation(Value):
         """
         if not 1 <= number <= len(self.numbered):
             raise ConversationError(
-                f"there is no picture #{number}: numbers go from 1 to {len(self.numbered)}"
+                f"there is no picture #{number}: numbers go from 1 to {len(self.numbered)}",
+                Fault(Kind.NUMBER_UNKNOWN, found=number, most=len(self.numbered)),
             )
         return self.numbered[number - 1]

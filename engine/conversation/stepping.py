@@ -17,6 +17,7 @@ from engine.conversation.events import (
     Narrow,
     Redo,
     Refine,
+    Relearn,
     Replace,
     Reset,
     Restart,
@@ -29,7 +30,7 @@ from engine.conversation.events import (
     Widen,
 )
 from engine.conversation.situation import CUT_STEPS, Condition, Conversation, Label, Situation
-from engine.errors import ConversationError
+from engine.errors import ConversationError, Fault, Kind
 from engine.types import PictureId
 
 PASSED_KEPT = 120
@@ -88,7 +89,8 @@ def _change_all(situation: Situation, changes: Iterable[Change]) -> Situation:
 def _change(now: Situation, change: Change) -> Situation:
     match change:
         case Ask(text=text):
-            return Situation(texts=(text,), gallery=now.gallery, epoch=now.epoch)
+            fresh = Situation(texts=(text,), gallery=now.gallery, epoch=now.epoch)
+            return fresh.model_copy(update={"learning": now.learning})
         case Refine(text=text):
             return now.model_copy(update={"texts": (*now.texts, text)})
         case Replace(text=text):
@@ -111,6 +113,8 @@ def _change(now: Situation, change: Change) -> Situation:
             return now.model_copy(update={"labels": kept, "passed": passed})
         case Cut() | Narrow() | Widen() | Arrange():
             return _rearrange(now, change)
+        case Relearn(learning=learning):
+            return now.model_copy(update={"learning": learning})
         case _:
             assert_never(change)
 
@@ -186,7 +190,9 @@ def _show(conversation: Conversation, event: Show) -> Conversation:
 
 def _undo(conversation: Conversation, turns: int) -> Conversation:
     if not conversation.past:
-        raise ConversationError("there is nothing to undo: this is where the conversation began")
+        raise ConversationError(
+            "there is nothing to undo: this is where the conversation began", Fault(Kind.NO_UNDO)
+        )
     for _ in range(min(turns, len(conversation.past))):
         conversation = conversation.model_copy(
             update={
@@ -200,7 +206,7 @@ def _undo(conversation: Conversation, turns: int) -> Conversation:
 
 def _redo(conversation: Conversation, turns: int) -> Conversation:
     if not conversation.future:
-        raise ConversationError("there is nothing to redo: no turn was undone")
+        raise ConversationError("there is nothing to redo: no turn was undone", Fault(Kind.NO_REDO))
     for _ in range(min(turns, len(conversation.future))):
         conversation = conversation.model_copy(
             update={

@@ -25,7 +25,7 @@ class ForestSettings(Value):
     there are; a tree is cut until its leaves hold no more than `share` of the catalogue, and no
     more than `rows` of it, as far as the background tells; `background` how many background rows
     each tree keeps of those near its wanted examples; the weights say what an example of a kind
-    counts beside a liked or disliked one. `votes_share` of the trees are the votes of a match at
+    counts beside a liked one. `votes_share` of the trees are the votes of a match at
     least.
     """
 
@@ -37,6 +37,7 @@ class ForestSettings(Value):
     background: int = 500
     weak_weight: float = 0.3
     background_weight: float = 0.05
+    disliked_weight: float = 1.0
     drawn_share: float = 0.6
     votes_share: float = 0.07
 
@@ -192,7 +193,7 @@ def _cut(
     samples: Samples, cells: Cells, settings: ForestSettings, rng: np.random.Generator
 ) -> Splits:
     liked = np.array([0.0, 0.0, settings.weak_weight, 1.0])
-    other = np.array([settings.background_weight, 1.0, 0.0, 0.0])
+    other = np.array([settings.background_weight, settings.disliked_weight, 0.0, 0.0])
     undrawn = rng.random(cells.low.shape) > settings.drawn_share
     return best_splits(samples.codes, samples.cell, samples.kind, (liked, other), undrawn)
 

@@ -7,10 +7,12 @@ import hashlib
 from dataclasses import dataclass, field, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.conversation import Classifier, Learning
 from engine.direction import DirectionSettings
 from engine.errors import LabelsError
-from engine.forest import ForestSettings
+from engine.forest import Forest, ForestSettings
 from engine.search.matching import Chances, MatchingSettings
 from engine.types import Embedding, Embeddings, Rows, Scores, Value
 
@@ -30,6 +32,8 @@ class SearchSettings(Value):
     it reads boxes of about `read` rows and finds `found` rows at most, no more than
     `found_share` of the catalogue, unless that is less than `found_least`. Where the last
     candidates still match, up to `widest` times as many are asked for.
+    `classifier` decides what matches; `background` rows at most stand for the catalogue, as many as
+    it usually takes for None; published classifiers take a dislike `dislikes` times.
     """
 
     direction: DirectionSettings = DirectionSettings()
@@ -46,6 +50,25 @@ class SearchSettings(Value):
     found_least: int = 20
     widest: int = 16
     matching: MatchingSettings = MatchingSettings()
+    classifier: Classifier = Classifier.OURS
+    background: int | None = None
+    dislikes: int = 1
+
+    def for_learning(self, learning: Learning) -> "SearchSettings":
+        """Learn as a person chose; the usual choice changes nothing."""
+        weight = learning.dislikes
+        direction, forest = self.direction, self.forest
+        weighed = {"disliked_weight": direction.disliked_weight * weight}
+        cut = {"disliked_weight": forest.disliked_weight * weight}
+        return self.model_copy(
+            update={
+                "classifier": learning.classifier,
+                "background": learning.background,
+                "dislikes": weight,
+                "direction": direction.model_copy(update=weighed),
+                "forest": forest.model_copy(update=cut),
+            }
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +155,18 @@ class Brief:
 
 
 @dataclass(frozen=True, eq=False)
+class Claims:
+    """What decided a turn: a forest, which of its boxes were asked, and the votes that sufficed.
+
+    `kept` is (b,) bool.
+    """
+
+    forest: Forest
+    kept: NDArray[np.bool_]
+    needed: int
+
+
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """The answer of a turn.
 
@@ -140,7 +175,8 @@ class Ranking:
     rows : (k,) int64
         Every candidate, best first; labelled and hidden rows are left out.
     scores : (k,) float32
-        Descending: standard deviations above the catalogue's mean.
+        Descending: standard deviations above the catalogue's mean; votes, where a published
+        classifier decides.
     chances : (k,) float32
         How likely each of the rows matches.
     matches : int
@@ -153,6 +189,8 @@ class Ranking:
     work : dict
         Counters: "boxes", "covered", "crossed", "tested", "found", "neighbours", "scored",
         "passes".
+    claims : Claims or None
+        None where no forest was grown.
     """
 
     rows: Rows
@@ -164,3 +202,4 @@ class Ranking:
     right_high: float
     seconds: dict[str, float]
     work: dict[str, int]
+    claims: Claims | None = None

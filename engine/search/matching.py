@@ -119,6 +119,15 @@ class Belief:
         doubt = np.cumsum(curves * (1 - curves) * counts, axis=-1)[..., at]
         return self._describe(int(sizes[at]), right[..., at], doubt)
 
+    def expect(self, scores: Scores) -> Matches:
+        """Tell how many of (k,) scores are right where all of them are called matches."""
+        if len(scores) == 0:
+            return Matches(0, 0.0, 0.0, 0.0)
+        levels, place = _levels(scores)
+        counts, curves = np.bincount(place, minlength=len(levels)), _curves(levels)
+        right, doubt = (curves * counts).sum(-1), (curves * (1 - curves) * counts).sum(-1)
+        return self._describe(len(scores), right, doubt)
+
     def _describe(self, count: int, right: Numbers, doubt: Numbers) -> Matches:
         mean = float((self.weights * right).sum())
         variance = float((self.weights * (doubt + (right - mean) ** 2)).sum())

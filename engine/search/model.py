@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.conversation import Classifier
 from engine.direction import Direction, Lessons, fit_directions
 from engine.forest import Examples, Forest, grow_forest
 from engine.index import Indexes
 from engine.search.brief import NO_EMBEDDINGS, Brief, SearchSettings
+from engine.search.published import learn_published, take_background
 from engine.types import Codes, Embeddings, Rows, Scores
 
 
@@ -74,7 +76,15 @@ def learn_forest(
     settings: SearchSettings,
     rng: np.random.Generator,
 ) -> Forest:
-    """Grow the turn's forest."""
+    """Grow the turn's forest, ours or that of the classifier that a person chose.
+
+    Raises
+    ------
+    LabelsError
+        The classifier cannot learn here.
+    """
+    if settings.classifier is not Classifier.OURS:
+        return learn_published(brief, indexes, settings, rng)
     examples = gather_examples(brief, near, indexes, settings)
     return grow_forest(examples, indexes.subspaces, settings.forest, rng)
 
@@ -86,12 +96,14 @@ def gather_examples(
     share = max(1, settings.taught // len(near))
     taught = np.unique(np.concatenate([one.rows[:share] for one in near]))
     known = np.union1d(taught, brief.settled)
+    drawn = take_background(indexes, settings.background)
+    inside = np.isin(indexes.background, drawn) & ~np.isin(indexes.background, known)
     return Examples(
         liked=_codes(indexes, brief.liked, brief.liked_examples),
         disliked=_codes(indexes, brief.disliked, brief.disliked_examples),
         weak=indexes.codes[taught],
-        background=indexes.background_codes[~np.isin(indexes.background, known)],
-        stands_for=len(indexes) / len(indexes.background),
+        background=indexes.background_codes[inside],
+        stands_for=len(indexes) / len(drawn),
     )
 
 

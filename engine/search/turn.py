@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.conversation import Classifier
 from engine.forest import Forest
 from engine.index import Indexes
-from engine.search.brief import Brief, Ranking, SearchSettings
+from engine.search.brief import Brief, Claims, Ranking, SearchSettings
 from engine.search.candidates import find_candidates
 from engine.search.ledger import Ledger
 from engine.search.matching import Belief, Matches, Surroundings, believe, hold_out
@@ -24,6 +25,7 @@ from engine.search.model import (
     learn_forest,
     take_lessons,
 )
+from engine.search.published import find_claimed
 from engine.search.scores import Directions, full_scores, score_rows
 from engine.types import Rows, Scores
 
@@ -59,7 +61,7 @@ class _Pass:
     rows: Rows
     scores: Scores
     matches: Matches
-    forest: Forest | None
+    claims: Claims | None
     cut_short: bool
 
 
@@ -86,17 +88,19 @@ def search(
     """
     brief.check(*indexes.embeddings.shape)
     hunt = _prepare(brief, indexes, settings, rng or np.random.default_rng(brief.seed()))
+    if hunt.grows_forest and settings.classifier is not Classifier.OURS:
+        return _take_votes(hunt)
     width = 1
     last = _look(hunt, width, None)
     while last.cut_short and width * WIDER <= settings.widest:
         width *= WIDER
-        last = _look(hunt, width, last.forest)
+        last = _look(hunt, width, last.claims.forest if last.claims else None)
     with hunt.ledger.timed("rank"):
         chances = hunt.belief.chances(last.scores)
     found = last.matches
     right = (found.right, found.low, found.high)
     seconds, work = hunt.ledger.seconds, hunt.ledger.work
-    return Ranking(last.rows, last.scores, chances, found.count, *right, seconds, work)
+    return Ranking(last.rows, last.scores, chances, found.count, *right, seconds, work, last.claims)
 
 
 def _prepare(
@@ -124,7 +128,7 @@ def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
             for one in hunt.directions
         )
     rows = np.unique(np.concatenate([one.rows for one in near]))
-    found = 0
+    found, claims = 0, None
     ledger.count(passes=1)
     ledger.settle(neighbours=len(rows))
     if hunt.grows_forest and len(rows):  # where no row is left there is nothing to find
@@ -134,7 +138,7 @@ def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
             claimed = find_candidates(forest, hunt.brief, indexes, settings, width)
             rows = np.union1d(rows, claimed.rows)
             ledger.count(**claimed.work)
-            found = len(claimed.rows)
+            found, claims = len(claimed.rows), Claims(forest, claimed.kept, claimed.needed)
             ledger.settle(found=found)
     with ledger.timed("rank"):
         scores, scored = score_rows(rows, hunt.directions, indexes, settings.scored)
@@ -146,7 +150,32 @@ def _look(hunt: _Hunt, width: int, forest: Forest | None) -> _Pass:
         # a further pass would read every box again for a few of those.
         fewer = found <= sum(len(one.rows) for one in near)
         cut_short = fewer and any(_ends_early(one, matching, len(indexes)) for one in near)
-    return _Pass(rows[order], scores[order], matches, forest, cut_short)
+    return _Pass(rows[order], scores[order], matches, claims, cut_short)
+
+
+def _take_votes(hunt: _Hunt) -> Ranking:
+    """Let a published classifier decide: all that it claims, most votes first.
+
+    Equal votes are put in the order of our score, where the published page has that of the
+    catalogue; what is expected to be right is told by our score as well.
+    """
+    ledger, settings, indexes = hunt.ledger, hunt.settings, hunt.indexes
+    with ledger.timed("learn"):
+        forest = learn_forest(hunt.brief, (), indexes, settings, hunt.rng)
+    with ledger.timed("find"):
+        claimed = find_claimed(forest, hunt.brief, indexes, settings)
+    with ledger.timed("rank"):
+        scores, scored = score_rows(claimed.rows, hunt.directions, indexes, settings.scored)
+        order = np.lexsort((claimed.rows, -scores, -claimed.votes))
+        # Chances fall along any ranking: whoever stands below is no likelier than those above.
+        chances = np.minimum.accumulate(hunt.belief.chances(scores)[order])
+        found = hunt.belief.expect(scores)
+        votes = claimed.votes[order].astype(np.float32)
+    ledger.settle(found=len(order), scored=scored, passes=1, **claimed.work)
+    right = (found.right, found.low, found.high)
+    claims = Claims(forest, np.ones(len(forest.boxes), dtype=np.bool_), forest.needed)
+    rows, work = claimed.rows[order], ledger.work
+    return Ranking(rows, votes, chances, found.count, *right, ledger.seconds, work, claims)
 
 
 def _ends_early(near: Nearby, matching: Rows, pictures: int) -> bool:

@@ -1,4 +1,6 @@
-"""What the engine answers, as values: a page of hits, and the reasons for one of them."""
+"""What the engine answers, as values: a page of hits, the reasons for one, a map, boxes as SQL."""
+
+from typing import Literal, TypeAlias
 
 from engine.types import PictureId, Value
 
@@ -68,3 +70,43 @@ class Reasons(Value):
     words_score: float | None = None
     labels_score: float | None = None
     flip: PictureId | None = None
+
+
+PlaceKind: TypeAlias = Literal["liked", "disliked", "match", "undecided"]
+
+
+class Place(Value):
+    """Where one picture lies on a map of an answer.
+
+    `x` is its score, `y` how it differs otherwise, in standard deviations; `share` tells which
+    share of the trees claims it.
+    """
+
+    id: PictureId
+    x: float
+    y: float
+    kind: PlaceKind
+    score: float
+    share: float = 0.0
+
+
+class Landscape(Value):
+    """A map of an answer: candidates best first, matches before the others, then what was judged.
+
+    `matches` of `candidates` match, of which not all are drawn. From `edge` on, to the right,
+    pictures match; None where it is not the score that decides.
+    """
+
+    places: tuple[Place, ...] = ()
+    matches: int = 0
+    candidates: int = 0
+    edge: float | None = None
+
+
+class Boxes(Value):
+    """What decided a turn: so many boxes of so many trees, `needed` votes for a match, as SQL."""
+
+    sql: str
+    boxes: int
+    trees: int
+    needed: int

@@ -8,12 +8,14 @@ import hashlib
 import numpy as np
 
 from engine.catalogue import Catalogue
-from engine.conversation import Situation
+from engine.conversation import Classifier, Learning, Situation
 from engine.index import Indexes
 from engine.search import Ranking, SearchSettings, search
 from engine.search.model import learn_directions, take_lessons
 from engine.search.scores import full_scores
+from engine.search.sql import write_sql
 from engine.service.answering import Answered, settle_tiles
+from engine.service.answers import Boxes
 from engine.service.briefs import Briefs
 from engine.service.narrowing import everything, narrow, reach
 from engine.service.piles import Piles
@@ -64,14 +66,14 @@ class Rankings:
 
     def _reach(self, situation: Situation, ranking: Ranking) -> Ranking:
         """Look at all that fulfils the conditions where it is little: no search came to it all."""
-        if not situation.conditions:
+        if not situation.conditions or situation.learning.classifier is not Classifier.OURS:
             return ranking
         known = np.concatenate([ranking.rows, self._briefs.settled(situation)])
         rows = np.setdiff1d(self._catalogue.where(situation.conditions), known)
         if not 0 < len(rows) <= self._settings.scored:
             return ranking
         lessons = take_lessons(self._briefs.write(situation), self._indexes)
-        directions = learn_directions(lessons, self._indexes, self._settings)
+        directions = learn_directions(lessons, self._indexes, self.settings(situation))
         return reach(ranking, rows, full_scores(self._indexes.vectors(rows), directions))
 
     def search(self, situation: Situation) -> Ranking:
@@ -81,19 +83,41 @@ class Rankings:
         if known is not None:
             return known
         brief = self._briefs.write(situation)
-        ranking = search(brief, self._indexes, self._settings, draw(key))
+        ranking = search(brief, self._indexes, self.settings(situation), draw(key))
         self._indexes.trim()  # or every turn of a large library leaves pages behind
         return self._searched.put(key, ranking)
+
+    def boxes(self, situation: Situation) -> Boxes | None:
+        """Give the boxes that decided a ranking; None where no forest was grown."""
+        if not situation.searches or (claims := self.search(situation).claims) is None:
+            return None
+        return Boxes(
+            sql=write_sql(claims, self._briefs.settled(situation)),
+            boxes=int(claims.kept.sum()),
+            trees=claims.forest.trees,
+            needed=claims.needed,
+        )
+
+    def settings(self, situation: Situation) -> SearchSettings:
+        """Give the settings of a conversation: how it learns is a person's choice."""
+        return self._settings.for_learning(situation.learning)
 
 
 def _key(situation: Situation) -> str:
     """Write down all of a situation that its answer depends on."""
-    return situation.model_dump_json(exclude=_SEEN)
+    return situation.model_dump_json(exclude=_SEEN | _unsaid(situation))
+
+
+def _unsaid(situation: Situation) -> set[str]:
+    """Leave out a choice that nobody made: what was drawn before there was one is drawn again."""
+    return {"learning"} if situation.learning == Learning() else set()
 
 
 def search_key(situation: Situation) -> str:
     """Write down all of a situation that its ranking depends on."""
-    return situation.model_dump_json(exclude=_SEEN | {"cut", "conditions", "order"})
+    return situation.model_dump_json(
+        exclude=_SEEN | _unsaid(situation) | {"cut", "conditions", "order"}
+    )
 
 
 def draw(key: str) -> np.random.Generator:

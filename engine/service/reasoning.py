@@ -5,7 +5,6 @@ import numpy as np
 from engine.catalogue import Catalogue
 from engine.conversation import Label, Situation
 from engine.index import Indexes
-from engine.search import SearchSettings
 from engine.service.answers import Reasons
 from engine.service.briefs import Briefs
 from engine.service.explaining import count_votes, otherwise, place_of, share_out
@@ -23,13 +22,11 @@ class Reasoner:
         indexes: Indexes,
         briefs: Briefs,
         rankings: Rankings,
-        settings: SearchSettings,
     ) -> None:
         self._catalogue = catalogue
         self._indexes = indexes
         self._briefs = briefs
         self._rankings = rankings
-        self._settings = settings
 
     def explain(self, situation: Situation, picture: PictureId) -> Reasons:
         """Tell why a picture is where it is, and what would change that."""
@@ -71,9 +68,10 @@ class Reasoner:
         """Tell the votes for a row, and what words and labels alone would score it."""
         brief = self._briefs.write(situation)
         rng = draw(search_key(situation))
-        votes = count_votes(brief, row, self._indexes, self._settings, rng)
+        settings = self._rankings.settings(situation)
+        votes = count_votes(brief, row, self._indexes, settings, rng)
         seen = self._indexes.vectors(np.array([row]))[0]
-        shares = share_out(brief, seen, self._indexes, self._settings)
+        shares = share_out(brief, seen, self._indexes, settings)
         told: dict[str, object] = {"words_score": shares.words, "labels_score": shares.labels}
         if votes is not None:
             by = self._catalogue.ids(np.array([one for one, _ in votes.liked], dtype=np.int64))

@@ -6,7 +6,7 @@
 from engine.direction import DirectionSettings
 from engine.errors import SettingsError
 from engine.evaluation.collection import Collection
-from engine.evaluation.methods.branches import ENSEMBLE, ONE_MODEL, Branches
+from engine.evaluation.methods.branches import Branches
 from engine.evaluation.methods.learned import anchored, linear_svm, logistic, random_forest
 from engine.evaluation.methods.method import Answer, Labels, Learn, Method, Scan
 from engine.evaluation.methods.ours import ForestAlone, Morelike
@@ -19,6 +19,7 @@ from engine.evaluation.methods.similarity import (
     rocchio,
 )
 from engine.forest import ForestSettings
+from engine.forest.branches import ENSEMBLE, ONE_MODEL
 from engine.search import SearchSettings
 
 __all__ = [

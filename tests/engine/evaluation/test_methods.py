@@ -6,11 +6,12 @@ from scipy.optimize import check_grad
 
 from engine.errors import SettingsError
 from engine.evaluation.methods import ABLATIONS, BASELINES, OURS, make_method
-from engine.evaluation.methods.branches import ENSEMBLE, Branches
-from engine.evaluation.methods.growing import GrowthSettings, grow_boxes, impurity
+from engine.evaluation.methods.branches import Branches
 from engine.evaluation.methods.learned import anchored_loss, fit_anchored
 from engine.evaluation.methods.method import NO_ROWS, Labels, draw_background
 from engine.evaluation.users import Judgement
+from engine.forest.branches import ENSEMBLE
+from engine.forest.growing import GrowthSettings, grow_boxes, impurity
 
 EVERY = (OURS, *BASELINES, *ABLATIONS)
 

@@ -37,12 +37,18 @@ class Grown:
 
 @dataclass(frozen=True, eq=False)
 class _Field:
-    """What boxes grow in: points (s, k, n), wanted (n,), the seed's own values (s, k)."""
+    """What boxes grow in: points (s, k, n), wanted, weight (n,), the seed's own values (s, k)."""
 
     points: Numbers
     wanted: Flags
+    weight: Numbers
     seed: int
     start: Numbers
+
+    @property
+    def whole(self) -> tuple[float, float]:
+        """What the wanted examples weigh, and what all do."""
+        return float(self.weight[self.wanted].sum()), float(self.weight.sum())
 
 
 def grow_boxes(
@@ -51,6 +57,7 @@ def grow_boxes(
     seed: int,
     settings: GrowthSettings,
     rng: np.random.Generator,
+    weight: Numbers | None = None,
 ) -> Grown:
     """Grow a box in each of s subsets.
 
@@ -63,8 +70,11 @@ def grow_boxes(
         The example, a wanted one, that every box is grown round.
     settings : GrowthSettings
     rng : numpy Generator
+    weight : (n,) float64, optional
+        So many times each example counts; once when left out.
     """
-    field = _Field(points, wanted, seed, points[:, :, seed])
+    weight = np.ones(len(wanted)) if weight is None else weight
+    field = _Field(points, wanted, weight, seed, points[:, :, seed])
     high = _smallest(field, 1.0)
     low = -_smallest(field, -1.0)
     within = (points >= low[:, :, None]) & (points <= high[:, :, None])
@@ -74,7 +84,7 @@ def grow_boxes(
         for sign, side in ((-1.0, low), (1.0, high)):
             column = sign * points[:, place]
             moved = _expand(
-                column, sign * side[:, place], others, within[:, place], wanted,
+                column, sign * side[:, place], others, within[:, place], field,
                 settings, rng, place == last,
             )  # fmt: skip
             side[:, place] = sign * moved
@@ -82,13 +92,15 @@ def grow_boxes(
                 points[:, place] <= high[:, place, None]
             )
     inside = np.asarray(within.all(axis=1))
-    counts = np.count_nonzero(inside & wanted, axis=1), np.count_nonzero(inside, axis=1)
-    whole = int(wanted.sum()), len(wanted)
-    return Grown(low, high, impurity(*counts, *whole))
+    counts = (inside & wanted) @ weight, inside @ weight
+    return Grown(low, high, impurity(*counts, *field.whole))
 
 
 def impurity(
-    liked: Numbers | NDArray[np.int64], inside: Numbers | NDArray[np.int64], wanted: int, count: int
+    liked: Numbers | NDArray[np.int64],
+    inside: Numbers | NDArray[np.int64],
+    wanted: float,
+    count: float,
 ) -> Numbers:
     """Give the weighted Gini impurity of boxes that hold `liked` of `inside` examples."""
     outside, left = count - inside, wanted - liked
@@ -132,7 +144,7 @@ def _expand(
     side: Numbers,
     others: Flags,
     own: Flags,
-    wanted: Flags,
+    field: _Field,
     settings: GrowthSettings,
     rng: np.random.Generator,
     closing: bool,
@@ -141,28 +153,43 @@ def _expand(
 
     `others` (s, n) lie inside in all other dimensions, `own` inside in this one.
     """
-    slab = others & (column > side[:, None])
-    order = np.argsort(np.where(slab, column, np.inf), axis=1, kind="stable")
-    values = np.take_along_axis(np.where(slab, column, np.inf), order, axis=1)
+    values, liked, held = _outward(column, others & (column > side[:, None]), field)
     following = np.pad(values[:, 1:], ((0, 0), (0, 1)), constant_values=np.inf)
     ends = np.isfinite(values) & (values < following)
     ends &= np.cumsum(ends, axis=1) <= settings.looked_at
     inside = others & own
-    liked_now = np.count_nonzero(inside & wanted, axis=1)
-    all_now = np.count_nonzero(inside, axis=1)
-    liked = liked_now[:, None] + np.cumsum(wanted[order] & np.isfinite(values), axis=1)
-    held = all_now[:, None] + np.arange(1, values.shape[1] + 1)
-    whole = int(wanted.sum()), len(wanted)
-    cost = np.where(ends, impurity(liked, held, *whole), np.inf)
+    liked_now, all_now = (inside & field.wanted) @ field.weight, inside @ field.weight
+    liked, held = liked_now[:, None] + liked, all_now[:, None] + held
+    cost = np.where(ends, impurity(liked, held, *field.whole), np.inf)
     best = cost.argmin(axis=1)
     lanes = np.arange(len(side))
-    better = cost[lanes, best] < impurity(liked_now, all_now, *whole)
+    better = cost[lanes, best] < impurity(liked_now, all_now, *field.whole)
     base = np.where(better, values[lanes, best], side)
     beyond = np.where(better, following[lanes, best], values[:, 0])
     moved = np.where(np.isfinite(beyond), base + HALFWAY * (beyond - base), np.inf)
     if settings.bounded:
-        moved = np.where(np.isfinite(moved), moved, _close(column, base, wanted, rng, closing))
+        closed = _close(column, base, field.wanted, rng, closing)
+        moved = np.where(np.isfinite(moved), moved, closed)
     return moved
+
+
+def _outward(column: Numbers, slab: Flags, field: _Field) -> tuple[Numbers, Numbers, Numbers]:
+    """Sort what lies outward of each side, and add up what of it is wanted and what it all weighs.
+
+    A slab holds few of the examples, so that only those are sorted. Three (s, w) arrays; lines that
+    hold fewer than w end in infinite values.
+    """
+    lane, at = np.nonzero(slab)
+    order = np.lexsort((column[lane, at], lane))
+    lane, at = lane[order], at[order]
+    counts = np.count_nonzero(slab, axis=1)
+    place = np.arange(len(lane)) - np.repeat(np.cumsum(counts) - counts, counts)
+    shape = len(column), max(1, int(counts.max(initial=0)))
+    values, liked, held = np.full(shape, np.inf), np.zeros(shape), np.zeros(shape)
+    values[lane, place] = column[lane, at]
+    held[lane, place] = field.weight[at]
+    liked[lane, place] = field.weight[at] * field.wanted[at]
+    return values, np.cumsum(liked, axis=1), np.cumsum(held, axis=1)
 
 
 def _close(
