@@ -176,6 +176,99 @@ class KeepLabels(Value):
     close: str
 
 
+class WhyLabels(Value):
+    """The panel that says why a picture is here."""
+
+    title: str
+    liked: str
+    disliked: str
+    unsure: str
+    hidden: str
+    nothing: str
+    match: str
+    no_match: str
+    kept_out: str
+    unranked: str
+    near_liked: str
+    near_disliked: str
+    likeness: str
+    yours: str
+    earlier: str
+    votes: str
+    together: str
+    times: str
+    scores: str
+    score: str
+    words: str
+    labels: str
+    flip: str
+    flip_back: str
+    steady: str
+    text: str
+
+
+class MapLabels(Value):
+    """The map of the results."""
+
+    title: str
+    about: str
+    ground: str
+    axis: str
+    edge: str
+    keys: str
+    liked: str
+    disliked: str
+    match: str
+    undecided: str
+    matches: Counted
+    claimed: Counted
+    rest: Counted
+    among_liked: str
+    among_disliked: str
+    drawn: Counted
+    empty: str
+    place: str
+    numbered: str
+    share: str
+    open: str
+    drawing: str
+
+
+class StudyLabels(Value):
+    """The drawer for people who study the method."""
+
+    title: str
+    about: str
+    classifier: str
+    ours: str
+    ours_about: str
+    branches: str
+    branches_about: str
+    ensemble: str
+    ensemble_about: str
+    scan: str
+    scan_about: str
+    scan_refused: str
+    background: str
+    background_about: str
+    usual: str
+    dislikes: str
+    dislikes_about: str
+    page: str
+    page_about: str
+    apply: str
+    chosen: str
+    chosen_background: str
+    chosen_dislikes: str
+    chosen_page: str
+    boxes: str
+    boxes_about: str
+    no_boxes: str
+    copy_sql: str
+    copied: str
+    uncopied: str
+
+
 class Labels(Value):
     """All words of the page in one language."""
 
@@ -189,6 +282,9 @@ class Labels(Value):
     tools: ToolsLabels
     tour: TourLabels
     keep: KeepLabels
+    why: WhyLabels
+    map: MapLabels
+    study: StudyLabels
 
     def counted(self, phrase: Counted, count: int, **named: object) -> str:
         """Fill a phrase that counts; `named` are its other fields.
