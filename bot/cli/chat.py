@@ -11,9 +11,10 @@ from time import perf_counter
 from bot.cli.printing import complain, out, out_json
 from bot.cli.shelf import FolderShelf, write_files
 from bot.handlers import Answer, Message, Tile, answer
+from bot.replies import problem, say
 from bot.settings import Settings, read_settings
 from engine.conversation import Conversation
-from engine.errors import MorelikeError, PictureError, SettingsError
+from engine.errors import Fault, Kind, MorelikeError, PictureError, SettingsError
 from engine.service import Engine
 from engine.settings import DEMO_LIBRARY
 
@@ -45,7 +46,9 @@ def _talk_json(engine: Engine, settings: Settings, arguments: Namespace) -> None
             found = answer(engine, conversation, message, shelf)
             written = write_files(found.files, arguments.out)
         except MorelikeError as error:
-            out_json({**_EMPTY, "reply": str(error), "seconds": perf_counter() - begun})
+            told = say([problem(error)], conversation.language)
+            seconds = perf_counter() - begun
+            out_json({**_EMPTY, "reply": told, "error": str(error), "seconds": seconds})
             continue
         conversation = found.conversation
         out_json({**_as_json(engine, found), "files": [str(path) for path in written]})
@@ -119,11 +122,14 @@ def _read_picture(path: Path, limit: int) -> bytes:
     try:
         if path.stat().st_size > limit:
             raise PictureError(
-                f"{path.name} has more than {limit // 1024**2} MB; bring a smaller copy"
+                f"{path.name} has more than {limit // 1024**2} MB; bring a smaller copy",
+                Fault(Kind.PICTURE_HEAVY, path.name, most=limit // 1024**2),
             )
         return path.read_bytes()
     except OSError as error:
-        raise PictureError(f"{path} cannot be read: {error.strerror}") from error
+        raise PictureError(
+            f"{path} cannot be read: {error.strerror}", Fault(Kind.FILE_UNREADABLE, path.name)
+        ) from error
 
 
 def _talk(engine: Engine, settings: Settings, arguments: Namespace) -> None:

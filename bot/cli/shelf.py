@@ -82,9 +82,11 @@ def _write(one: File, folder: Path) -> Path:
             continue
         except OSError as error:
             raise SettingsError(
-                f"{path} cannot be written: {error.strerror}; choose another folder with --out"
+                f"{path} cannot be written: {error.strerror}; choose another folder with --out",
+                Fault(Kind.FILE_UNWRITABLE, path.name),
             ) from error
         return path
     raise SettingsError(
-        f"{folder} holds {_COPIES - 1} files like {one.name}; choose another: --out"
+        f"{folder} holds {_COPIES - 1} files like {one.name}; choose another: --out",
+        Fault(Kind.FILE_UNWRITABLE, one.name),
     )

@@ -15,7 +15,7 @@ from typing import Literal
 from bot.settings import INSIDE
 from engine.build import BuildSettings, Remaining, index_folder
 from engine.encode import Encoder
-from engine.errors import CatalogueError, LibraryError, MorelikeError
+from engine.errors import CatalogueError, Fault, Kind, LibraryError, MorelikeError
 from engine.index.manifest import Manifest, read_manifest
 from engine.service import Engine
 from engine.settings import PHOTO_MODEL
@@ -143,8 +143,14 @@ class Offered:
         if self._engine is not None:
             return self._engine
         if self.state.problem:
-            raise LibraryError(f"{self.name} cannot be searched: {self.state.problem}")
-        raise LibraryError(f"the pictures of {self.name} are still being read; try again soon")
+            raise LibraryError(
+                f"{self.name} cannot be searched: {self.state.problem}",
+                Fault(Kind.LIBRARY_CLOSED, self.name),
+            )
+        raise LibraryError(
+            f"the pictures of {self.name} are still being read; try again soon",
+            Fault(Kind.LIBRARY_WAITING, self.name),
+        )
 
     @property
     def grows(self) -> bool:
@@ -218,10 +224,10 @@ class Offered:
         self._now(added=report.pictures - before)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
+        self._told(stage, done, total)
         if self._stopping.is_set():
             # What Ctrl+C would raise: nothing on the way out takes it for an error of the disk.
             raise KeyboardInterrupt
-        self._told(stage, done, total)
         left = self._remaining.update(stage, done, total, self._clock())
         self._now(
             work=stage if stage in ("scanning", "encoding") else "finishing",

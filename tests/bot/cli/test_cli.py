@@ -85,7 +85,8 @@ def test_a_chat_for_programs_takes_pictures_along(capsys, typed, album, tmp_path
     assert main(["chat", "--library", str(album), "--json"]) == 0
     brought, gone, wrong, text = objects(capsys)
     assert brought["reply"].startswith("Your picture is an example.")
-    assert "gone.jpg cannot be read" in gone["reply"]
+    assert gone["reply"] == "“gone.jpg” cannot be read."
+    assert "gone.jpg cannot be read: No such file" in gone["error"]
     assert "must be texts" in wrong["reply"]
     assert text["actions"][0]["text"] == "{not an object"
 
