@@ -53,6 +53,7 @@ class Kind(StrEnum):
     NO_UNDO = "no_undo"
     NO_REDO = "no_redo"
     OTHER_LIBRARY = "other_library"
+    LINK_DAMAGED = "link_damaged"
     SAVED_ELSEWHERE = "saved_elsewhere"
     SAVED_LARGE = "saved_large"
     SAVED_UNREADABLE = "saved_unreadable"

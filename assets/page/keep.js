@@ -97,6 +97,7 @@ let wasBusy = false;
 
 const enter = (name) => {
   place = name;
+  notice("");
   trigger("enter", { place: name, kept: kept(KEPT + name) });
 };
 const follow = () => {
@@ -190,8 +191,9 @@ const copy = async (text) => {
 document.addEventListener("click", async (event) => {
   const on = (selector) => event.target.closest?.(selector);
   if (on("[data-hush]")) notice("");
-  else if (on("[data-look]")) { trigger("look", { place }); wasBusy = true; setTimeout(ask, 300); }
+  else if (on("[data-look]")) { notice(""); trigger("look", { place }); wasBusy = true; setTimeout(ask, 300); }
   else if (on("#keeping .act")) {
+    notice("");
     trigger(on("#keeping .act").dataset.does === "halt" ? "halt" : "look", { place });
     setTimeout(ask, 300);
   } else if (on("[data-copy]")) {

@@ -21,7 +21,7 @@ from engine.types import PictureId, Value
 SAVED_BYTES = 512 * 1024
 """A conversation of a thousand labels takes some 40 KB."""
 LINK_CHARACTERS = 8_000
-"""What a link holds at most: messengers and mail cut longer ones. Some 600 pictures fit."""
+"""What a link holds at most: messengers and mail cut longer ones. Some 400 labels fit."""
 NAME_CHARACTERS = 60
 _WORDS = 100
 _WORD_CHARACTERS = 2_000

@@ -7,7 +7,7 @@ it from anybody: it is unpacked up to a bound, and read as carefully as a file i
 
 from bot.handlers.keeping import SAVED_BYTES, Saved, parse_saved
 from bot.handlers.packing import unpack
-from engine.errors import ConversationError
+from engine.errors import ConversationError, Fault, Kind
 
 
 def read_link(fragment: object) -> tuple[str, Saved]:
@@ -21,6 +21,7 @@ def read_link(fragment: object) -> tuple[str, Saved]:
     text = unpack(fragment, SAVED_BYTES) if isinstance(fragment, str) else None
     if text is None:
         raise ConversationError(
-            "the link is damaged; have it copied and sent once more, or the search as a file"
+            "the link is damaged; have it copied and sent once more, or the search as a file",
+            Fault(Kind.LINK_DAMAGED),
         )
     return text, parse_saved(text.encode())

@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import assert_never
 
-from bot.handlers import changes, exporting, galleries, keeping, narrowing, talk
+from bot.handlers import changes, exporting, galleries, keeping, narrowing, studying, talk
 from bot.handlers.shelf import Shelf
 from bot.handlers.values import Answer, Message
 from bot.handlers.work import Work
@@ -71,13 +71,14 @@ def _play(work: Work) -> tuple[Action, ...]:
         with work.timed("encode"):
             work.brought = (work.engine.take_upload(message.image),)
     changes.take_marks(work, message.marks)
+    studied = studying.take(work)
     with work.timed("parse"):
         reading = read(message.text[:MESSAGE_CHARACTERS], work.screen())
     if not message.clicked:
         work.speak(reading.language)
     _note(work, reading, cut=len(message.text) > MESSAGE_CHARACTERS)
     said = _in_order(reading.actions)
-    if not said and not work.changes:
+    if not (said or work.changes or studied):
         _answer_nothing(work)
     moved = [action for action in said if _carry_out(work, action)]
     work.commit()

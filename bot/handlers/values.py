@@ -7,7 +7,7 @@ from pydantic import Field
 
 from bot.parse import Action
 from bot.settings import PAGE_SIZE
-from engine.conversation import Conversation, Label
+from engine.conversation import Conversation, Label, Learning
 from engine.service import Reasons
 from engine.types import PictureId, Value
 
@@ -19,12 +19,26 @@ class Mark(Value):
     label: Literal["liked", "disliked", "unsure", "none"]
 
 
+class Pick(Value):
+    """A picture judged where it has no number, as on a map."""
+
+    picture: PictureId = Field(max_length=100)
+    label: Literal["liked", "disliked"]
+
+
+class Choice(Value):
+    """How a search is to learn, and how many pictures are shown at a time; None as it is."""
+
+    learning: Learning
+    page_size: int | None = Field(default=None, ge=1, le=200)
+
+
 class Message(Value):
     """What a person sent: words, a picture, marks made by clicks, how wide their screen is, when.
 
     `today` is the day that "last summer" is said on; `local` tells that the person sits at the
     machine of the library, and may be told where files lie; `clicked` that the words are a button's
-    and tell nothing of the person's language.
+    and tell nothing of the person's language; `choice` and `pick` are said without words.
     """
 
     text: str = ""
@@ -34,6 +48,8 @@ class Message(Value):
     page_size: int = PAGE_SIZE
     local: bool = False
     clicked: bool = False
+    choice: Choice | None = None
+    pick: Pick | None = None
     today: date = Field(default_factory=date.today)
 
 

@@ -36,6 +36,7 @@ TABLE: dict[str, str] = {
     "read_as": "read “{text}” as {parts}",
     "stricter": "stricter than before",
     "looser": "looser than before",
+    "relearned": "learned in another way",
     "only_landscape": "only landscape pictures",
     "only_portrait": "only portrait pictures",
     "only_square": "only square pictures",
@@ -277,6 +278,9 @@ TABLE: dict[str, str] = {
     "no_undo": "This is where the conversation began: there is nothing to undo.",
     "no_redo": "There is nothing to redo: no turn was undone.",
     "other_library": "This conversation belongs to another library; start a new one here.",
+    "link_damaged": (
+        "The link is damaged; have it copied and sent once more, or the search as a file."
+    ),
     "saved_elsewhere": "The saved conversation belongs to another library; open it there.",
     "saved_large": "The saved conversation has more than {of} KB, as none of ours has.",
     "saved_unreadable": (

@@ -46,6 +46,7 @@ _PLAIN: dict[str, str] = {
     "read_as": "« {text} » lu comme {parts}",
     "stricter": "plus strict qu'avant",
     "looser": "moins strict qu'avant",
+    "relearned": "appris d'une autre façon",
     "only_landscape": "seulement au format paysage",
     "only_portrait": "seulement au format portrait",
     "only_square": "seulement les carrées",
@@ -317,6 +318,10 @@ _PLAIN: dict[str, str] = {
     "no_redo": "Il n'y a rien à rétablir : aucun tour n'a été annulé.",
     "other_library": (
         "Cette conversation appartient à une autre collection ; commencez-en une nouvelle ici."
+    ),
+    "link_damaged": (
+        "Le lien est abîmé ; faites-le copier et envoyer encore une fois, "
+        "ou la recherche en fichier."
     ),
     "saved_elsewhere": (
         "Cette recherche enregistrée appartient à une autre collection ; ouvrez-la là-bas."

@@ -36,6 +36,7 @@ TABLE: dict[str, str] = {
     "read_as": "„{text}“ als {parts} gelesen",
     "stricter": "strenger als zuvor",
     "looser": "lockerer als zuvor",
+    "relearned": "auf andere Art gelernt",
     "only_landscape": "nur Querformat",
     "only_portrait": "nur Hochformat",
     "only_square": "nur quadratische Bilder",
@@ -306,6 +307,10 @@ TABLE: dict[str, str] = {
     "no_undo": "Hier hat das Gespräch begonnen: es gibt nichts zurückzunehmen.",
     "no_redo": "Es gibt nichts wiederherzustellen: kein Schritt wurde zurückgenommen.",
     "other_library": "Dieses Gespräch gehört zu einer anderen Sammlung; fang hier ein neues an.",
+    "link_damaged": (
+        "Der Link ist beschädigt; lass ihn noch einmal kopieren und schicken, "
+        "oder die Suche als Datei."
+    ),
     "saved_elsewhere": "Diese gespeicherte Suche gehört zu einer anderen Sammlung; öffne sie dort.",
     "saved_large": "Diese gespeicherte Suche hat mehr als {of} KB; so groß ist keine von uns.",
     "saved_unreadable": (

@@ -36,6 +36,7 @@ TABLE: dict[str, str] = {
     "read_as": "ho letto «{text}» come {parts}",
     "stricter": "più severo di prima",
     "looser": "meno severo di prima",
+    "relearned": "imparato in un altro modo",
     "only_landscape": "solo orizzontali",
     "only_portrait": "solo verticali",
     "only_square": "solo quadrate",
@@ -294,6 +295,9 @@ TABLE: dict[str, str] = {
     "no_undo": "La conversazione è cominciata qui: non c'è nulla da annullare.",
     "no_redo": "Non c'è nulla da ripristinare: nessun passo è stato annullato.",
     "other_library": "Questa conversazione è di un'altra raccolta; cominciane una nuova qui.",
+    "link_damaged": (
+        "Il link è danneggiato; fallo copiare e inviare di nuovo, o la ricerca come file."
+    ),
     "saved_elsewhere": "Questa ricerca salvata è di un'altra raccolta; aprila lì.",
     "saved_large": (
         "Questa ricerca salvata ha più di {of} KB, e nessuna delle nostre arriva a tanto."

@@ -36,6 +36,7 @@ TABLE: dict[str, str] = {
     "read_as": "leí «{text}» como {parts}",
     "stricter": "más estricto que antes",
     "looser": "menos estricto que antes",
+    "relearned": "aprendido de otra manera",
     "only_landscape": "solo apaisadas",
     "only_portrait": "solo verticales",
     "only_square": "solo cuadradas",
@@ -294,6 +295,9 @@ TABLE: dict[str, str] = {
     "no_undo": "Aquí empezó la conversación: no hay nada que deshacer.",
     "no_redo": "No hay nada que rehacer: no se deshizo ningún paso.",
     "other_library": "Esta conversación es de otra colección; empieza una nueva aquí.",
+    "link_damaged": (
+        "El enlace está dañado; pide que lo copien y envíen otra vez, o la búsqueda como archivo."
+    ),
     "saved_elsewhere": "Esa búsqueda guardada es de otra colección; ábrela allí.",
     "saved_large": (
         "Esa búsqueda guardada tiene más de {of} KB, y ninguna de las nuestras llega a tanto."

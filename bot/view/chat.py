@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.handlers import Answer, Mark, Message, read_link, unpack
 from bot.handlers import answer as answer_message
+from bot.replies import problem, say
 from bot.replies.figures import decimal
 from bot.replies.labels import Labels, labels
 from bot.view.bus import Bus, Taken, read_bus
@@ -21,7 +22,7 @@ from bot.view.session import Download, Exchange, Session, Tile, open_session, re
 from bot.view.telling import tell
 from bot.view.turns import Turns
 from engine.conversation import Conversation, Label
-from engine.errors import CatalogueError, ConversationError, LibraryError, MorelikeError
+from engine.errors import CatalogueError, ConversationError, LibraryError
 from engine.service import Engine
 from engine.types import PictureId
 
@@ -149,7 +150,7 @@ class Chat:
                 asked = Asked(text=text, clicked=True, words=words.said.saved)
                 yield from self.turn(asked, before, marks, person, typed=False)
         except ConversationError as error:
-            yield Screen(notice=_sentence(error))
+            yield Screen(notice=say([problem(error)], words.language))
 
     def clicked(self, what: object, before: str = "") -> Asked:
         """Read what a click says: words, or a picture of the library to start from."""
@@ -232,11 +233,6 @@ class Chat:
         exchange = _exchange(question, session, found, engine.pictures)
         offered = exchange.model_copy(update={"files": files, "link": found.link})
         return session.then(found.conversation, offered)
-
-
-def _sentence(error: MorelikeError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _says_something(asked: Asked, bus: Bus) -> bool:

@@ -209,7 +209,6 @@ class Offered:
         assert self.source.images is not None
         assert self._load is not None
         manifest = self.source.manifest()
-        before = manifest.pictures if manifest else 0
         self._now(work="loading")
         encoder = self._load(self._model or (manifest.model if manifest else PHOTO_MODEL))
         # Without its title, a library that was given one would be called after its folder again.
@@ -221,7 +220,8 @@ class Offered:
         if self._engine is None or renewed is None or renewed != self._engine.manifest:
             self._take(self._opened())
             self.warm()
-        self._now(added=report.pictures - before)
+        if manifest is not None:  # of a new library every picture is new
+            self._now(added=report.pictures - manifest.pictures)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         self._told(stage, done, total)

@@ -105,6 +105,7 @@ def _report(library: Offered, served: Served, words: Labels) -> dict[str, object
     line = describe_work(state, words)
     if failed:
         line = describe_problem(library, words, tended=served.tended)
+    halted = not state.work and (failed or (state.stopped and not state.ready))
     may = served.tended and library.grows
     return {
         "name": library.name,
@@ -119,5 +120,5 @@ def _report(library: Offered, served: Served, words: Labels) -> dict[str, object
         "stopped": state.stopped,
         "end": describe_end(state, words),
         "stop": says.stop if may and state.work else "",
-        "go_on": says.go_on if may and not state.work and (state.stopped or failed) else "",
+        "go_on": says.go_on if may and halted else "",
     }
