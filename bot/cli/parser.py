@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.measured import add_evaluate
+from bot.cli.tuned import add_methods
 
 EXAMPLES = """\
 examples:
@@ -262,6 +263,7 @@ def _tune(commands: Any) -> None:  # noqa: ANN401
     draw.add_argument("--seed", type=int, default=1, metavar="N", help="1")
     _tune_model(kinds)
     add_evaluate(kinds, _command, _positive, MODEL)
+    add_methods(kinds, _command, _positive, MODEL)
 
 
 def _tune_model(kinds: Any) -> None:  # noqa: ANN401

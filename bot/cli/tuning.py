@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.cli.measuring import evaluate
+from bot.cli.methods import run_method
 from bot.cli.printing import Bar, complain, out, out_json
 from engine.encode import open_encoder
 from engine.errors import TrainingError
@@ -75,4 +76,8 @@ _KINDS: dict[str, Callable[[Namespace], None]] = {
     "bundled": _bundled,
     "figures": _figures,
     "evaluate": evaluate,
+    "two-step": run_method,
+    "captions": run_method,
+    "adapter": run_method,
+    "labels": run_method,
 }

@@ -39,9 +39,9 @@ class OpenClipEncoder:
         self.identity = identity
         self.preprocessing = preprocessing
         self.head = head
-        self._model: Any = model
-        self._tokenizer = tokenizer
-        self._device = device
+        self.model: Any = model
+        self.tokenizer = tokenizer
+        self.device = device
         self._mean = torch.tensor(preprocessing.mean, device=device).view(1, 3, 1, 1) * 255
         self._std = torch.tensor(preprocessing.std, device=device).view(1, 3, 1, 1) * 255
         # Asking for one vector also proves that words and weights belong together.
@@ -58,9 +58,9 @@ class OpenClipEncoder:
         import torch
 
         with torch.inference_mode():
-            levels = torch.from_numpy(batch).to(self._device).float()
+            levels = torch.from_numpy(batch).to(self.device).float()
             normal = levels.sub_(self._mean).div_(self._std)
-            return _unit(self._model.encode_image(normal))
+            return _unit(self.model.encode_image(normal))
 
     def texts(self, texts: Sequence[str]) -> Embeddings:
         """Embed texts as (b, d) float32 of unit length."""
@@ -69,7 +69,7 @@ class OpenClipEncoder:
         parts = [texts[at : at + TEXTS_AT_ONCE] for at in range(0, len(texts), TEXTS_AT_ONCE)]
         with torch.inference_mode():
             vectors = [
-                _unit(self._model.encode_text(self._tokenizer(list(part)).to(self._device)))
+                _unit(self.model.encode_text(self.tokenizer(list(part)).to(self.device)))
                 for part in parts
             ]
         return np.concatenate(vectors) if vectors else np.empty((0, self.dimensions), np.float32)

@@ -6,8 +6,9 @@ tokenizer is `open_clip.get_tokenizer("local-dir:FOLDER", bpe_path="FOLDER/merge
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.training.towers import PREPROCESSING, Towers, configuration
 
@@ -26,20 +27,47 @@ def write_model(model: "Module", towers: Towers, vocabulary_size: int, folder: P
     int
         Size of the weights in bytes.
     """
+    return write_folder(
+        model, configuration(towers, vocabulary_size), PREPROCESSING, folder, halves=True
+    )
+
+
+def write_folder(
+    model: "Module",
+    architecture: Mapping[str, Any],
+    preprocessing: Mapping[str, Any],
+    folder: Path,
+    *,
+    halves: bool,
+) -> int:
+    """Write any open_clip model's configuration and weights.
+
+    Parameters
+    ----------
+    model : Module
+    architecture, preprocessing : mapping
+        As open_clip writes them: `model_cfg` and `preprocess_cfg`.
+    folder : Path
+    halves : bool
+        Write half precision, which takes half the room.
+
+    Returns
+    -------
+    int
+        Size of the weights in bytes.
+    """
     import torch
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "model_cfg": configuration(towers, vocabulary_size),
-        "preprocess_cfg": PREPROCESSING,
-    }
+    settings = {"model_cfg": architecture, "preprocess_cfg": preprocessing}
     (folder / CONFIG).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    halves = {
-        name: weight.half().contiguous() if weight.dtype == torch.float32 else weight.contiguous()
+    short = torch.float16 if halves else torch.float32
+    weights = {
+        name: (weight.to(short) if weight.dtype == torch.float32 else weight).contiguous()
         for name, weight in model.state_dict().items()
     }
     beside = folder / f"{WEIGHTS}.part"
-    save_file(halves, beside, metadata={"format": "pt"})
+    save_file(weights, beside, metadata={"format": "pt"})
     beside.replace(folder / WEIGHTS)
     return (folder / WEIGHTS).stat().st_size

@@ -1,0 +1,81 @@
+"""`morelike tune two-step|captions|adapter|labels`: tune a model on pictures of one's own."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any
+
+from bot.cli.printing import Bar, out, out_json, size
+from engine.training.measuring.labelled import read_labelled
+from engine.training.tuning.lessons import Held, make_lesson, read_bank
+from engine.training.tuning.methods import Method, Outcome, tune
+from engine.training.tuning.scores import Score
+from engine.training.tuning.settings import Tuning
+from engine.training.tuning.trainee import open_trainee
+
+
+def run_method(arguments: Namespace) -> None:
+    """Read, tune, save, and say what it did to held-out classes."""
+    method: Method = arguments.what
+    bar = Bar()
+    labelled = read_labelled(arguments.data)
+    bank = read_bank(arguments.captions) if arguments.captions else ()
+    trainee = open_trainee(arguments.model, arguments.device)
+    lesson = make_lesson(
+        trainee,
+        labelled,
+        _settings(arguments),
+        arguments.work or arguments.out.with_name(f"{arguments.out.name}.work"),
+        bank,
+        Held(held_out=arguments.held_out, quantile=arguments.quantile),
+        bar,
+    )
+    outcome = tune(method, trainee, lesson)
+    bar.close()
+    written = trainee.save(arguments.out, halves=not arguments.full_precision)
+    record = outcome.model_dump_json(indent=2)
+    (arguments.out / "tuning.json").write_text(f"{record}\n", encoding="utf-8")
+    out(_told(outcome))
+    out(f"{size(written)} in {arguments.out}; open it with --model local-dir:{arguments.out}")
+    if arguments.json:
+        out_json(outcome.model_dump(mode="json"))
+
+
+def _settings(arguments: Namespace) -> Tuning:
+    """Gather the numbers that were typed; what was not keeps its default."""
+    common = _given(arguments, "epochs", "batch", "learning_rate", "caption_share")
+    shown = {"accumulate": arguments.accumulate}
+    return Tuning.model_validate(
+        {
+            "seed": arguments.seed,
+            "pictures": common | shown | _given(arguments, "groups"),
+            "words": _given(arguments, "epochs", "layers") | shown,
+            "adapter": common | _given(arguments, "both_sides"),
+            "shares": tuple(arguments.mix),
+            "precision": arguments.precision,
+            "checkpointing": arguments.checkpointing,
+            **_given(arguments, "patience", "tolerance"),
+        }
+    )
+
+
+def _given(arguments: Namespace, *names: str) -> dict[str, Any]:
+    typed: Mapping[str, Any] = vars(arguments)
+    return {name: typed[name] for name in names if typed.get(name) is not None}
+
+
+def _told(outcome: Outcome) -> str:
+    """Write before and after as a table in Markdown."""
+    lines = ["| held-out classes | before | after |", "| --- | --- | --- |"]
+    pairs = zip(_figures(outcome.before), _figures(outcome.after), strict=True)
+    lines += [f"| {name} | {old:.3f} | {new:.3f} |" for (name, old), (_, new) in pairs]
+    if outcome.share < 1:
+        lines.append(f"\n{outcome.share:g} of the tuned weights, the rest the old ones")
+    return "\n".join(lines)
+
+
+def _figures(score: Score) -> list[tuple[str, float]]:
+    recall = zip((1, 5, 10), score.recall, strict=False)
+    return [
+        ("picture to picture, mAP", score.precision),
+        *((f"text to picture, recall at {depth}", value) for depth, value in recall),
+    ]

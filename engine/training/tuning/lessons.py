@@ -1,0 +1,118 @@
+"""From labelled pictures to a whole lesson: decoded, divided, every picture with its captions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import TrainingError
+from engine.training.measuring.labelled import Labelled
+from engine.training.photos import Pictures
+from engine.training.tuning.belonging import Belonging, assign
+from engine.training.tuning.material import Material
+from engine.training.tuning.reading import decode, divide, larger
+from engine.training.tuning.scores import Referee, embed
+from engine.training.tuning.settings import Tuning
+from engine.training.tuning.stages import Lesson
+from engine.training.tuning.trainee import Trainee
+from engine.types import Progress, Value, no_progress
+
+
+class Held(Value):
+    """What is decided about the data before a run.
+
+    Attributes
+    ----------
+    held_out : float
+        Part of the classes to choose by, where no split is called val.
+    quantile : float
+        Part of the bank's best captions that is refused as not alike enough.
+    most : int
+        Captions of the bank that a picture can get.
+    """
+
+    held_out: float = 0.2
+    quantile: float = 0.5
+    most: int = 20
+
+
+def read_bank(path: Path) -> tuple[str, ...]:
+    """Read a bank of captions, one a line; each is taken once.
+
+    Raises
+    ------
+    TrainingError
+        There are none.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"no captions can be read from {path}: {error}") from error
+    texts = tuple(sorted({" ".join(line.split()) for line in lines} - {""}))
+    if not texts:
+        raise TrainingError(f"{path} holds no captions; one a line is wanted")
+    return texts
+
+
+def make_lesson(
+    trainee: Trainee,
+    labelled: Labelled,
+    settings: Tuning,
+    work: Path,
+    bank: Sequence[str] = (),
+    held: Held | None = None,
+    progress: Progress = no_progress,
+) -> Lesson:
+    """Read everything that a run learns from.
+
+    Parameters
+    ----------
+    trainee : Trainee
+        The model before tuning: its preprocessing is followed, and it assigns the bank's captions.
+    labelled : Labelled
+    settings : Tuning
+    work : Path
+        Keeps decoded pictures.
+    bank : sequence of str
+        Captions that pictures may get by similarity, beside their own.
+    held : Held, optional
+    progress : Progress
+
+    Raises
+    ------
+    TrainingError
+        The data cannot be learned from; the message names everything that is wrong with it.
+    """
+    held = held or Held()
+    parts = divide(labelled, held.held_out, settings.seed)
+    wanted = trainee.encoder.preprocessing
+    exact = [(parts.choose, wanted)] + ([(parts.learn, wanted)] if bank else [])
+    pictures, *decoded = decode([(parts.learn, larger(wanted)), *exact], work, progress)
+    choose, *learn = decoded
+    return Lesson(
+        material=_material(trainee, parts.learn, pictures, learn[0] if learn else None, bank, held),
+        referee=Referee(_material(trainee, parts.choose, choose, choose, bank, held)),
+        settings=settings,
+        work=work,
+        progress=progress,
+    )
+
+
+def _material(
+    trainee: Trainee,
+    labelled: Labelled,
+    pictures: Pictures,
+    exact: Pictures | None,
+    bank: Sequence[str],
+    held: Held,
+) -> Material:
+    """Give pictures their own captions, and those of the bank that are most like them."""
+    texts = tuple(sorted({*bank, *(text for one in labelled.captions for text in one)}))
+    place = {text: number for number, text in enumerate(texts)}
+    lists = [[place[text] for text in one] for one in labelled.captions]
+    if bank and exact is not None:
+        vectors = embed(trainee.encoder, exact)
+        found = assign(vectors, trainee.encoder.texts(list(bank)), held.most, held.quantile)
+        numbers = np.array([place[text] for text in bank])
+        lists = [own + numbers[found[row]].tolist() for row, own in enumerate(lists)]
+    return Material(pictures, labelled.labels, texts, Belonging.of(lists))

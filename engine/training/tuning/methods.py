@@ -1,0 +1,137 @@
+"""The methods of tuning, each from a model's name to a model that has learned.
+
+    labels     the picture tower learns labels alone: what the text side loses without its words
+    two-step   the same, then the text tower is aligned with it again
+    captions   labels and captions together, the text tower standing still
+    adapter    one matrix on cached vectors, folded into the weights
+
+Every stage keeps the weights that did best on held-out classes. While the picture tower learns
+labels alone its text side cannot be right yet, so that stage goes by picture search; all others by
+the joint score.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from engine.errors import TrainingError
+from engine.training.tuning.adapter import picture_end, text_end
+from engine.training.tuning.running import Record
+from engine.training.tuning.scores import Score
+from engine.training.tuning.settings import Tuning
+from engine.training.tuning.stages import (
+    Lesson,
+    adapter_stage,
+    caption_stage,
+    label_stage,
+    word_stage,
+)
+from engine.training.tuning.trainee import Trainee, hold
+from engine.types import Value
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Method = Literal["labels", "two-step", "captions", "adapter"]
+METHODS: tuple[Method, ...] = ("labels", "two-step", "captions", "adapter")
+
+
+class Outcome(Value):
+    """What a run did.
+
+    Attributes
+    ----------
+    before, after : Score
+        On the held-out classes.
+    share : float
+        Of the tuned weights in the result; the rest are the old ones.
+    records : tuple of dict
+        One for every look at the held-out classes.
+    """
+
+    method: Method
+    model: str
+    settings: Tuning
+    before: Score
+    after: Score
+    share: float = 1.0
+    records: tuple[Record, ...] = ()
+
+
+Run = Callable[[Trainee, Lesson, Score], list[Record]]
+_STAGES: Mapping[Method, tuple[Run, ...]] = {
+    "labels": (label_stage,),
+    "two-step": (label_stage, word_stage),
+    "captions": (caption_stage,),
+    "adapter": (adapter_stage,),
+}
+
+
+def tune(method: Method, trainee: Trainee, lesson: Lesson) -> Outcome:
+    """Tune a model.
+
+    Parameters
+    ----------
+    method : str
+    trainee : Trainee
+        Changed in place, to be saved afterwards.
+    lesson : Lesson
+
+    Raises
+    ------
+    TrainingError
+        The material, the settings or the model cannot be used.
+    """
+    _refuse(method, trainee, lesson)
+    hold(trainee.model)
+    before, old = lesson.referee.score(trainee.encoder), trainee.weights()
+    _deterministic(trainee.device)
+    records: list[Record] = []
+    for stage in _STAGES[method]:
+        records += stage(trainee, lesson, before)
+        hold(trainee.model)
+    share = _mix(trainee, lesson, old, before)
+    return Outcome(
+        method=method,
+        model=trainee.encoder.name,
+        settings=lesson.settings,
+        before=before,
+        after=lesson.referee.score(trainee.encoder),
+        share=share,
+        records=tuple(records),
+    )
+
+
+def _refuse(method: Method, trainee: Trainee, lesson: Lesson) -> None:
+    """Find what this method cannot work with, before it starts."""
+    if len(lesson.material.classes) < 2:
+        raise TrainingError("one class alone teaches nothing; give pictures of at least two")
+    if method in ("two-step", "captions") and not lesson.material.captioned:
+        raise TrainingError(
+            f"{method} needs captions: add a caption column, or a bank of them with --captions; "
+            "adapter works with labels alone"
+        )
+    if method == "adapter":
+        picture_end(trainee.model)
+        if lesson.settings.adapter.both_sides:
+            text_end(trainee.model)
+
+
+def _deterministic(device: str) -> None:
+    """Ask the GPU for the same sums every time; on the processor they are the same already."""
+    import torch
+
+    if device.startswith("cuda"):
+        torch.backends.cudnn.benchmark = False
+        torch.backends.cudnn.deterministic = True
+
+
+def _mix(trainee: Trainee, lesson: Lesson, old: "dict[str, Tensor]", before: Score) -> float:
+    """Try the shares of the tuned weights, and leave the best by the joint score."""
+    shares, tolerance = lesson.settings.shares, lesson.settings.tolerance
+    new, scores = trainee.weights(), {}
+    for share in shares if len(shares) > 1 else ():
+        trainee.mix(old, new, share)
+        scores[share] = lesson.referee.score(trainee.encoder).joint(before, tolerance)
+    best = max(scores, key=scores.__getitem__) if scores else shares[0]
+    trainee.mix(old, new, best)
+    return best

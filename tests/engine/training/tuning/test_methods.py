@@ -1,0 +1,211 @@
+"""What moves, what stands still, and that a killed run ends where an uninterrupted one does."""
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import TrainingError
+from engine.training.tuning.material import Material
+from engine.training.tuning.methods import METHODS, tune
+from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
+from engine.training.tuning.scores import Referee
+from engine.training.tuning.settings import AdapterTuning, PictureTuning, WordTuning
+from engine.training.tuning.stages import Lesson
+from engine.training.tuning.trainee import free_pictures, free_texts, hold
+from engine.training.tuning.words import word_step
+from tests.engine.training.tuning.tiny import (
+    NATIVE,
+    SIDE,
+    WITH_TIMM,
+    opened,
+    small_settings,
+    some_lesson,
+    some_material,
+    write_tiny,
+)
+
+PICTURES_MOVE = {"labels", "two-step", "captions"}
+TEXTS_MOVE = {"two-step"}
+
+
+@pytest.fixture(scope="module", params=[NATIVE, WITH_TIMM], ids=["native", "timm"])
+def folder(request, tmp_path_factory):
+    return write_tiny(tmp_path_factory.mktemp("models") / request.node.name.replace("/", "-"),
+                      request.param)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def native(tmp_path_factory):
+    return write_tiny(tmp_path_factory.mktemp("models") / "tiny-native", NATIVE)
+
+
+def changed(before, after) -> set[str]:
+    return {name for name in before if not torch.equal(before[name], after[name])}
+
+
+class EveryLookIsBetter(Referee):
+    """Keeps the last weights, so that what moved can be seen."""
+
+    looks = 0.0
+
+    def compare(self, vectors, texts):
+        EveryLookIsBetter.looks += 1.0
+        return super().compare(vectors, texts).model_copy(update={"precision": self.looks})
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_frozen_is_bit_identical(folder, method, tmp_path):
+    trainee, lesson = opened(folder), some_lesson(tmp_path)
+    lesson = Lesson(
+        lesson.material, EveryLookIsBetter(lesson.referee.material), lesson.settings, tmp_path
+    )
+    before = trainee.weights()
+    tune(method, trainee, lesson)
+    moved = changed(before, trainee.weights())
+    pictures = {name for name in moved if name.startswith("visual.")}
+    if method == "adapter":
+        assert len(pictures) == len(moved) == 1
+        return
+    assert bool(pictures) == (method in PICTURES_MOVE)
+    assert bool(moved - pictures) == (method in TEXTS_MOVE)
+    assert not [name for name in moved if "running" in name or "num_batches" in name]
+
+
+def test_only_the_last_layers_move_where_that_is_asked(native, tmp_path):
+    trainee = opened(native)
+    hold(trainee.model)
+    free_pictures(trainee.model, 1)
+    free = {name for name, one in trainee.model.named_parameters() if one.requires_grad}
+    assert free == {"visual.proj"}
+    hold(trainee.model)
+    free_texts(trainee.model, 1)
+    free = {name for name, one in trainee.model.named_parameters() if one.requires_grad}
+    assert "text_projection" in free
+    assert "logit_scale" in free
+    assert not {name for name in free if name.startswith(("visual.", "transformer.resblocks.0"))}
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("kill_at", [1, 4, 8])
+def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_at, tmp_path):
+    settings = small_settings(save_every_seconds=0.0, adapter=AdapterTuning(epochs=4, batch=6))
+    whole = opened(native)
+    outcome = tune(method, whole, some_lesson(tmp_path / "whole", settings))
+    steps = 0
+
+    def kill(stage, done, total):
+        nonlocal steps
+        steps += 1
+        if steps == kill_at + 1:
+            raise KilledError
+
+    with pytest.raises(KilledError):
+        tune(method, opened(native), some_lesson(tmp_path / "killed", settings, kill))
+    again = opened(native)
+    resumed = tune(method, again, some_lesson(tmp_path / "killed", settings))
+    assert changed(whole.weights(), again.weights()) == set()
+    assert resumed == outcome
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(native, tmp_path):
+    twins = [opened(native) for _ in range(3)]
+    for number, twin in enumerate(twins):
+        settings = small_settings(seed=1 + number // 2)
+        lesson = some_lesson(tmp_path / str(number), settings)
+        lesson = Lesson(
+            lesson.material, EveryLookIsBetter(lesson.referee.material), settings, lesson.work
+        )
+        tune("labels", twin, lesson)
+    assert changed(twins[0].weights(), twins[1].weights()) == set()
+    assert changed(twins[0].weights(), twins[2].weights())
+
+
+def test_a_state_of_another_run_is_refused(native, tmp_path):
+    tune("labels", opened(native), some_lesson(tmp_path))
+    other = small_settings(pictures=PictureTuning(epochs=4, batch=6))
+    with pytest.raises(TrainingError, match="other settings or pictures; name another folder"):
+        tune("labels", opened(native), some_lesson(tmp_path, other))
+
+
+def gradients(trainee) -> dict[str, torch.Tensor]:
+    found = {n: w.grad.clone() for n, w in trainee.model.named_parameters() if w.grad is not None}
+    trainee.model.zero_grad()
+    return found
+
+
+@pytest.mark.parametrize("pieces", [2, 5])
+def test_a_batch_in_parts_has_the_gradient_of_the_whole(native, pieces):
+    trainee, material = opened(native), some_material(18, 36)
+    hold(trainee.model)
+    vectors = plain_vectors(trainee, material.pictures)
+    captions = torch.from_numpy(trainee.encoder.texts(material.texts))
+    proxies = proxies_of(vectors, material.numbers)
+    rows = np.arange(10)
+    found = []
+    for parts in (1, pieces):
+        free_pictures(trainee.model, None)
+        step = picture_step(
+            trainee, proxies, material, captions, PictureTuning(accumulate=parts), None
+        )
+        step(rows, torch.Generator().manual_seed(1), torch.Tensor.backward)
+        found.append(gradients(trainee))
+    hold(trainee.model)
+    for parts in (1, pieces):
+        free_texts(trainee.model, None)
+        tokens = trainee.encoder.tokenizer(list(material.texts))
+        how = WordTuning(accumulate=parts)
+        step = word_step(trainee, torch.from_numpy(vectors), material, tokens, how, None)
+        step(rows, torch.Generator().manual_seed(1), torch.Tensor.backward)
+        found.append(gradients(trainee))
+    for once, in_parts in (found[:2], found[2:]):
+        assert once.keys() == in_parts.keys()
+        assert all(torch.allclose(once[name], in_parts[name], atol=1e-5) for name in once)
+
+
+def test_weights_are_mixed_one_by_one(native):
+    trainee = opened(native)
+    old = trainee.weights()
+    new = {name: one + 1 if one.dtype.is_floating_point else one for name, one in old.items()}
+    trainee.mix(old, new, 0.25)
+    for name, weight in trainee.weights().items():
+        expected = old[name] + 0.25 if weight.dtype.is_floating_point else old[name]
+        assert torch.allclose(weight, expected, atol=1e-6)
+
+
+def test_the_best_share_is_kept_and_nothing_is_worse_than_before(native, tmp_path):
+    wild = PictureTuning(epochs=1, batch=6, learning_rate=0.5)  # destroys the tower
+    settings = small_settings(pictures=wild, shares=(0.0, 0.5, 1.0))
+    outcome = tune("captions", opened(native), some_lesson(tmp_path, settings))
+    assert outcome.after.joint(outcome.before, settings.tolerance) >= 0
+
+
+def test_without_captions_only_labels_and_the_adapter_work(native, tmp_path):
+    lesson = some_lesson(tmp_path)
+    bare = Lesson(lesson.material.without_captions(), lesson.referee, small_settings(), tmp_path)
+    for method in ("two-step", "captions"):
+        with pytest.raises(TrainingError, match="needs captions: add a caption column"):
+            tune(method, opened(native), bare)
+    assert tune("adapter", opened(native), bare).after.precision > 0
+
+
+def test_one_class_is_refused(native, tmp_path):
+    pictures = some_material(6, 36).pictures
+    alone = Lesson(
+        Material(pictures, ("a",) * 6), Referee(some_material(12, SIDE)), small_settings(), tmp_path
+    )
+    with pytest.raises(TrainingError, match="one class alone teaches nothing"):
+        tune("adapter", opened(native), alone)
+
+
+def test_checkpointing_changes_nothing_but_memory(native, tmp_path):
+    found = []
+    for checkpointing in (False, True):
+        trainee = opened(native)
+        settings = small_settings(checkpointing=checkpointing)
+        tune("labels", trainee, some_lesson(tmp_path / str(checkpointing), settings))
+        found.append(trainee.weights())
+    assert all(torch.allclose(found[0][name], found[1][name], atol=1e-5) for name in found[0])
