@@ -5,6 +5,7 @@ to count the turns that wait.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -45,6 +46,7 @@ def door(page: gr.Blocks, own: Sequence[Route], limits: Limits) -> dict[str, Any
         reader=Reader(uploads=own_folder(), shapes=shapes(), events=page.fns),
         own=tuple(route.path.partition("{")[0] for route in own),
         waiting=lambda: len(page._queue),  # noqa: SLF001, it tells nobody else
+        listened=partial(_listened, page),
         most_waiting=limits.waiting,
         upload_bytes=limits.upload_bytes,
         mcp=limits.mcp,
@@ -59,3 +61,14 @@ def door(page: gr.Blocks, own: Sequence[Route], limits: Limits) -> dict[str, Any
         "state_session_capacity": SESSIONS,
         "mcp_server": limits.mcp,
     }
+
+
+def _listened(page: gr.Blocks, name: str) -> bool:
+    """Tell whether answers are on their way to a session, or for an event."""
+    queue = page._queue  # noqa: SLF001, as above
+    on_their_way = queue.pending_event_ids_session
+    return (
+        name in queue.pending_messages_per_session
+        or name in queue.event_ids_to_events
+        or any(name in events for events in list(on_their_way.values()))
+    )

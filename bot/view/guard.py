@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +28,7 @@ FORM_BYTES = 16 * 1024
 RETRY_SECONDS = 5
 FILE = "/gradio_api/file="
 UPLOAD = "/gradio_api/upload"
+LISTEN = "/gradio_api/queue/data"
 
 _READ = re.compile(
     r"/(config/?|theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon(/\d+)?"
@@ -37,6 +39,7 @@ _READ = re.compile(
 _WRITE = re.compile(
     r"/gradio_api/(queue/join|call/(v2/)?\w+/?|run/predict/?|upload|cancel|reset/?)"
 )
+_CALLED = re.compile(r"/gradio_api/call/\w+/(\w+)")
 _TURNS = re.compile(r"/gradio_api/(queue/join|call/(v2/)?\w+/?)")
 
 
@@ -45,12 +48,14 @@ class Rules:
     """What the guard goes by.
 
     `own` are the beginnings of our own addresses; `waiting` counts the turns that wait, of which
-    there may be `most_waiting`; `mcp` opens the address of MCP.
+    there may be `most_waiting`; `listened` tells whether answers are on their way to a session or
+    for a call; `mcp` opens the address of MCP.
     """
 
     reader: Reader
     own: tuple[str, ...]
     waiting: Callable[[], int]
+    listened: Callable[[str], bool]
     most_waiting: int
     upload_bytes: int
     mcp: bool = False
@@ -81,6 +86,7 @@ class Guard:
         sending = _sending(send, file=path.startswith(FILE))
         try:
             _check_address(rules, scope["method"], path)
+            _check_listener(rules, scope)
             receive = await _checked(rules, scope, receive)
         except RefusedError as refused:
             await _answer(refused, sending)
@@ -100,6 +106,21 @@ def _check_address(rules: Rules, method: str, path: str) -> None:
         raise RefusedError(404, "there is nothing at this address")
     if path.startswith(FILE) and not uploaded(path.removeprefix(FILE), rules.uploads):
         raise RefusedError(403, "this file is not yours to read")
+
+
+def _check_listener(rules: Rules, scope: Scope) -> None:
+    """Check that there is something to hear: gradio would begin an answer and break it off."""
+    path = scope["path"]
+    if path == LISTEN:
+        name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
+    elif scope["method"] == "GET" and (found := _CALLED.fullmatch(path)):
+        name = found[1]
+    else:
+        return
+    if not rules.listened(name):
+        raise RefusedError(
+            404, "there is no answer here: it was never asked for, or fetched already"
+        )
 
 
 async def _checked(rules: Rules, scope: Scope, receive: Receive) -> Receive:

@@ -49,7 +49,7 @@ def trap():
             self.end_headers()
             self.wfile.write(jpeg(3))
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, *_):
             pass
@@ -70,8 +70,8 @@ WANTED = [
     "x" * 5000,
 ]  # fmt: skip
 PREFIXES = [
-    "/gradio_api/file=", "/file=", "/gradio_api/file/", "/gradio_api/proxy=", "/static/", "/assets/",
-    "/svelte/", "/gradio_api/thumb/", "/gradio_api/picture/", "/gradio_api/download/",
+    "/gradio_api/file=", "/file=", "/gradio_api/file/", "/gradio_api/proxy=", "/static/",
+    "/assets/", "/svelte/", "/gradio_api/thumb/", "/gradio_api/picture/", "/gradio_api/download/",
     "/gradio_api/stream/x/1/2/", "/custom_component/x/server/component/", "/",
 ]  # fmt: skip
 

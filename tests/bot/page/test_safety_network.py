@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
 import json, secrets, socket, sys, threading
@@ -53,6 +55,7 @@ print(json.dumps({"answered": answered, "tried": tried}))
 """
 
 
+@pytest.mark.slow
 def test_a_whole_session_makes_no_request_to_another_host():
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     for name in ("HF_HUB_OFFLINE", "GRADIO_ANALYTICS_ENABLED", "GRADIO_TEMP_DIR"):

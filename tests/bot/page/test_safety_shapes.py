@@ -160,11 +160,12 @@ def test_an_event_with_wrong_inputs_harms_nobody(raw, data):
 
 def test_what_an_event_held_cannot_be_sent_along(raw):
     """What stands in a session comes from the server's memory, whatever a request says."""
-    message = raw.form.message("more", secrets.token_hex(6))
-    forged = {"conversation": {"now": {"labels": [["x", "liked"]]}}}
+    message = raw.form.message("a sailing boat", secrets.token_hex(6))
+    known = raw.call("search", ["a sailing boat", 1])[0][0]["id"]
+    forged = {"conversation": {"now": {"labels": [[known, "liked"]]}}}
     message["data"] = [json.dumps(forged) if v is None else v for v in message["data"]]
     assert raw.post("/gradio_api/queue/join", message).status == 200
-    assert "liked" not in raw.heard(message["session_hash"]).replace("liked and", "")
+    assert "data-label=" not in raw.heard(message["session_hash"])
 
 
 def test_values_by_name_are_checked_as_well(raw):
