@@ -275,6 +275,7 @@ def _exchange(question: Exchange, before: Session, found: Answer, pictures: int)
             ),
             "suggestions": found.suggestions,
             "epoch": found.conversation.now.epoch,
+            "matches": found.matches,
         }
     )
 

@@ -1,8 +1,8 @@
-"""The page's own HTML, built from values: pure functions, no gradio.
+"""The conversation as HTML, built from values: pure functions, no gradio.
 
 Every word that a person, a file name or a library supplied goes through `html.escape`, and
 pictures are named by id alone, so no text can become markup and no path of the server is shown.
-What the buttons do is in `assets/page/bus.js`, which reads the `data-` attributes written here.
+What the buttons do is in `assets/page/script/`, which reads the `data-` attributes written here.
 Every word of ours comes from `bot.replies.labels`, in the language of the conversation.
 """
 
@@ -13,11 +13,7 @@ from bot.replies.figures import number
 from bot.replies.labels import Labels, labels
 from bot.view.downloads import download_address
 from bot.view.session import Download, Exchange, Session, Tile
-from engine.conversation import Situation
 from engine.types import PictureId, Value
-
-TELLS_NOTHING = {"", "images", "photos", "pictures"}
-"""Names of folders that say no more than the number of pictures beside them does."""
 
 
 class Example(Value):
@@ -33,33 +29,28 @@ def thumb_address(picture: PictureId) -> str:
     return f"gradio_api/thumb/{escape(picture)}"
 
 
-def tile(shown: Tile, situation: Situation, words: Labels, *, first: bool) -> str:
+def tile(shown: Tile, words: Labels, *, first: bool) -> str:
     """Draw one numbered tile; the first of a gallery is the one that Tab reaches.
+
+    What the person thinks of it is painted by the scripts, so that it never has to be sent again.
 
     Examples
     --------
-    >>> drawn = tile(Tile(number=3, id="ab"), Situation(), labels("de"), first=True)
-    >>> 'data-label="liked"' in drawn, 'aria-label="Bild 3"' in drawn
-    (False, True)
+    >>> 'aria-label="Bild 3"' in tile(Tile(number=3, id="ab"), labels("de"), first=True)
+    True
     """
-    label = situation.label_of(shown.id)
-    marked = f' data-label="{label.value}"' if label else ""
-    caption = escape(shown.caption)
     like, unlike = (
         phrase.format(number=shown.number) for phrase in (words.tile.more_like, words.tile.not_like)
     )
     return (
         f'<div class="tile" role="listitem" data-n="{shown.number}" data-id="{escape(shown.id)}"'
-        f' data-caption="{caption}"{marked}>'
+        f' data-caption="{escape(shown.caption)}">'
         f'<button type="button" class="open" aria-label="{_name(shown, words)}"'
-        f' tabindex="{0 if first else -1}"'
-        ' aria-keyshortcuts="+ -">'
+        f' tabindex="{0 if first else -1}" aria-keyshortcuts="+ -">'
         f'<img src="{thumb_address(shown.id)}" alt="" loading="lazy" decoding="async"'
         ' width="320" height="320"></button>'
         f'<span class="number" aria-hidden="true">{shown.number}</span>'
-        f"{_judging('liked', like, pressed=label == 'liked')}"
-        f"{_judging('disliked', unlike, pressed=label == 'disliked')}"
-        f"{_pile(shown, words)}</div>"
+        f"{_judging('liked', like)}{_judging('disliked', unlike)}{_pile(shown, words)}</div>"
     )
 
 
@@ -82,34 +73,32 @@ def _pile(shown: Tile, words: Labels) -> str:
     )
 
 
-def _judging(kind: str, words: str, *, pressed: bool) -> str:
+def _judging(kind: str, words: str) -> str:
     return (
         f'<button type="button" class="judge {kind}" data-mark="{kind}" tabindex="-1"'
-        f' aria-label="{words}" aria-pressed="{str(pressed).lower()}"></button>'
+        f' aria-label="{words}" aria-pressed="false"></button>'
     )
 
 
-def gallery(tiles: Sequence[Tile], situation: Situation, words: Labels) -> str:
-    """Draw the tiles of one answer."""
-    label = escape(words.counted(words.tile.gallery, len(tiles)))
-    drawn = "".join(
-        tile(shown, situation, words, first=place == 0) for place, shown in enumerate(tiles)
-    )
-    return f'<div class="gallery" role="list" aria-label="{label}">{drawn}</div>'
-
-
-def folded_gallery(tiles: Sequence[Tile], words: Labels) -> str:
-    """Draw a gallery that is too old to be shown as one line.
+def gallery(tiles: Sequence[Tile], words: Labels, *, folded: bool = False) -> str:
+    """Draw the tiles of one answer; a folded one is a line that opens by a click.
 
     Examples
     --------
-    >>> folded_gallery([Tile(number=n, id="ab") for n in (4, 5, 9)], labels("en"))
-    '<p class="folded">3 pictures, #4 to #9</p>'
+    >>> drawn = gallery([Tile(number=n, id="ab") for n in (4, 5, 9)], labels("en"), folded=True)
+    >>> '<summary>3 pictures, #4 to #9</summary>' in drawn
+    True
     """
     numbers = [shown.number for shown in tiles]
     ends = {"first": min(numbers), "last": max(numbers)}
-    told = words.counted(words.tile.folded, len(numbers), **ends)
-    return f'<p class="folded">{escape(told)}</p>'
+    line = escape(words.counted(words.tile.folded, len(numbers), **ends))
+    label = escape(words.counted(words.tile.gallery, len(tiles)))
+    drawn = "".join(tile(shown, words, first=place == 0) for place, shown in enumerate(tiles))
+    how = 'class="pictures past"' if folded else 'class="pictures" open'
+    return (
+        f"<details {how}><summary>{line}</summary>"
+        f'<div class="gallery" role="list" aria-label="{label}">{drawn}</div></details>'
+    )
 
 
 def chips(suggestions: Iterable[str]) -> str:
@@ -119,7 +108,7 @@ def chips(suggestions: Iterable[str]) -> str:
         "</button>"
         for text in suggestions
     )
-    return f'<div class="chips">{drawn}</div>' if drawn else ""
+    return f'<div class="chips next">{drawn}</div>' if drawn else ""
 
 
 def files(offered: Sequence[Download]) -> str:
@@ -157,35 +146,39 @@ def question(exchange: Exchange, words: Labels) -> str:
         else ""
     )
     said = f'<p class="said">{escape(exchange.question)}</p>' if exchange.question else ""
-    return f'<div class="question">{picture}{said}</div>'
+    name = escape(words.bus.you_said)
+    return f'<div class="question" role="group" aria-label="{name}">{picture}{said}</div>'
 
 
-def answer(session: Session, place: int) -> str:
-    """Draw the answer of exchange `place`: sentence, tiles, small print, and what to say next."""
-    exchange = session.exchanges[place]
+def exchanges(session: Session, since: int = 0) -> str:
+    """Draw what was said and answered, from exchange `since` on."""
     words = labels(session.conversation.language)
-    situation = session.conversation.now
-    newest = place == len(session.exchanges) - 1
-    tiles = ""
-    if exchange.tiles:
-        folded = session.folded(place)
-        tiles = (
-            folded_gallery(exchange.tiles, words)
-            if folded
-            else gallery(exchange.tiles, situation, words)
+    return "".join(
+        _exchange(
+            exchange, words, answer(exchange, words, folded=session.folded(place)), exchange.epoch
         )
-    note = f'<p class="note">{escape(exchange.note)}</p>' if exchange.note else ""
-    steps = (
-        f' data-past="{len(session.conversation.past)}"'
-        f' data-future="{len(session.conversation.future)}"'
-        if newest
-        else ""
+        for place, exchange in enumerate(session.exchanges[since:], since)
     )
+
+
+def asking(exchange: Exchange, epoch: int, words: Labels, told: str) -> str:
+    """Draw a question whose answer is being worked out."""
+    return _exchange(exchange, words, waiting(told), epoch)
+
+
+def _exchange(exchange: Exchange, words: Labels, answered: str, epoch: int) -> str:
+    return f'<div class="exchange" data-epoch="{epoch}">{question(exchange, words)}{answered}</div>'
+
+
+def answer(exchange: Exchange, words: Labels, *, folded: bool = False) -> str:
+    """Draw an answer: sentence, files, tiles, small print, and what to say next."""
+    tiles = gallery(exchange.tiles, words, folded=folded) if exchange.tiles else ""
+    note = f'<p class="note">{escape(exchange.note)}</p>' if exchange.note else ""
     return (
-        f'<div class="answer" data-epoch="{situation.epoch}"{steps}>'
+        f'<div class="answer" role="group" aria-label="{escape(words.bus.answer)}">'
         f'<p class="reply">{escape(exchange.reply)}</p>'
         f"{link(exchange.link, words)}{files(exchange.files)}{tiles}{note}"
-        f"{chips(exchange.suggestions) if newest else ''}</div>"
+        f"{chips(exchange.suggestions)}</div>"
     )
 
 
@@ -220,32 +213,3 @@ def _example(example: Example, words: Labels) -> str:
         f'<button type="button" class="example" {does}><img src="{thumb_address(example.picture)}"'
         f' alt="" width="320" height="320"><span><b>{said}</b></span></button>'
     )
-
-
-def header(name: str, pictures: int, words: Labels, choice: str = "") -> str:
-    """Draw the line at the top: what is searched, undo, redo, New, and the words of the bus."""
-    says, size = words.page, escape(words.counted(words.page.pictures, pictures))
-    several, known = "<select" in choice, pictures > 0
-    title = "" if several or name.lower() in TELLS_NOTHING else f"<span>{escape(name)}</span>"
-    counted = f"<span>{size}</span>" if known and not several else ""
-    return (
-        '<header class="bar"><h1><span class="mark" aria-hidden="true"></span>Morelike</h1>'
-        f"{choice}<p>{title}{counted}"
-        f"<span>{escape(says.local)}</span></p>"
-        f"{_step('undo', words.said.undo, says.undo)}{_step('redo', words.said.redo, says.redo)}"
-        f'<button type="button" class="new" data-new>{escape(says.new)}</button>'
-        f"{bus_words(words)}</header>"
-    )
-
-
-def _step(kind: str, said: str, name: str) -> str:
-    return (
-        f'<button type="button" class="icon {kind}" data-say="{escape(said)}"'
-        f' aria-label="{escape(name)}" title="{escape(name)}" disabled></button>'
-    )
-
-
-def bus_words(words: Labels) -> str:
-    """Hand the page's scripts their words, as JSON in an element that nobody sees."""
-    said = escape(words.bus.model_dump_json())
-    return f'<span id="words" hidden data-language="{words.language}" data-words="{said}"></span>'

@@ -11,19 +11,26 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from bot.replies.labels import labels, preferred
+from bot.replies.labels import preferred
 from bot.settings import Limits
 from bot.view.api import ENDPOINTS, Api
 from bot.view.arguments import take_upload
 from bot.view.chat import Asked, Chat, Screen
-from bot.view.choosing import chooser
 from bot.view.downloads import Downloads
-from bot.view.markup import answer, header, question, waiting, welcome
+from bot.view.drawing import box_words, empty_page, page_told, top_line
+from bot.view.frame import log, tools, tray
+from bot.view.scripts import script
 from bot.view.served import Served
-from bot.view.session import Exchange, Session
+from bot.view.session import Session
 from engine.settings import ASSETS
 
 PAGE = ASSETS / "page"
+TOLD = """
+// What Python tells goes to the scripts at once.
+watch("value", () => {
+  document.dispatchEvent(new CustomEvent("morelike:told", { detail: props.value }));
+});
+"""
 SEARCHES = {"concurrency_id": "search", "show_progress": "hidden"}
 PRIVATE = {"api_visibility": "private"}
 
@@ -54,19 +61,16 @@ def build_page(
         held = gr.State("", time_to_live=24 * 3600)
         with gr.Column(elem_id="shell"):
             session = chat.open("")
-            top = _html(_top(chat, session), "top")
-            keeper = gr.HTML(
-                "{}", html_template="<span hidden></span>", elem_id="keeper",
-                js_on_load=(PAGE / "keep.js").read_text(encoding="utf-8"),
-            )  # fmt: skip
-            shown = _conversation(_screen_of(chat, session))
-            _html('<div class="marks empty" role="group"></div>', "marks")
-            bus = gr.HTML(
-                "{}", html_template="<span hidden>${value}</span>", elem_id="bus",
-                js_on_load=(PAGE / "bus.js").read_text(encoding="utf-8"),
-            )  # fmt: skip
+            with gr.Row(elem_id="head"):
+                top = _html(top_line(chat, session), "top")
+                _html(tools(), "toolbar")
+            keeper = _script("{}", (PAGE / "keep.js").read_text(encoding="utf-8"), "keeper")
+            _html(log(empty_page(chat, session)), "chat")
+            _html(tray(), "tray")
+            told = _script("", TOLD, "told")
             box = _box(chat, session)
-        _wire(chat, Parts(shown, box, bus, held, keeper, top))
+            bus = _script("{}", script(), "bus")  # last: it works on what stands above
+        _wire(chat, Parts(told, box, held, keeper, top), bus)
         _offer_api(served, chat.downloads, limits)
     # The guard turns people away in words of ours, before gradio would; see `bot/view/guard.py`.
     page.queue(
@@ -79,19 +83,16 @@ def _html(text: str, name: str | None = None) -> gr.HTML:
     return gr.HTML(text, js_on_load=None, apply_default_css=False, padding=False, elem_id=name)
 
 
-def _conversation(messages: list[dict[str, Any]]) -> gr.Chatbot:
-    # Markdown off: a typed ![x](http://host/x.png) would make the browser call that host.
-    return gr.Chatbot(
-        messages, elem_id="chat", show_label=False, container=False,
-        height=None, layout="bubble", autoscroll=False, render_markdown=False, latex_delimiters=[],
-        buttons=[], allow_tags=False, allow_file_downloads=False, feedback_options=None,
-        group_consecutive_messages=False,
+def _script(value: str, body: str, name: str) -> gr.HTML:
+    return gr.HTML(
+        value, html_template="<i></i>", js_on_load=body, apply_default_css=False, padding=False,
+        elem_id=name,
     )  # fmt: skip
 
 
 def _box(chat: Chat, session: Session) -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
-        **_box_words(chat, session), elem_id="box", show_label=False, container=False,
+        **box_words(chat, session), elem_id="box", show_label=False, container=False,
         file_types=["image", ".json"],
         file_count="single", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
         autofocus=True, submit_btn=True, stop_btn=False,
@@ -101,16 +102,15 @@ def _box(chat: Chat, session: Session) -> gr.MultimodalTextbox:
 class Parts(NamedTuple):
     """The components that events read and write, in the order of `_updates`."""
 
-    shown: gr.Chatbot
+    told: gr.HTML
     box: gr.MultimodalTextbox
-    bus: gr.HTML
     held: gr.State
     keeper: gr.HTML
     top: gr.HTML
 
 
-def _wire(chat: Chat, parts: Parts) -> None:
-    _, box, bus, held, keeper, _ = outputs = list(parts)
+def _wire(chat: Chat, parts: Parts, bus: gr.HTML) -> None:
+    _, box, held, keeper, _ = outputs = list(parts)
 
     def draw(screens: Iterator[Screen]) -> Iterator[tuple[Any, ...]]:
         for screen in screens:
@@ -131,6 +131,9 @@ def _wire(chat: Chat, parts: Parts) -> None:
     def on_stop(before: str, request: gr.Request) -> tuple[Any, ...]:
         return _updates(chat, chat.stop(before, _person(request)))
 
+    def on_lost(before: str) -> tuple[Any, ...]:
+        return _updates(chat, Screen(session=chat.open(before), entered=True))
+
     def on_fresh(before: str, request: gr.Request) -> tuple[Any, ...]:
         return _updates(chat, chat.fresh(before, _person(request)))
 
@@ -145,7 +148,7 @@ def _wire(chat: Chat, parts: Parts) -> None:
 
     def on_renew(before: str) -> tuple[Any, ...]:
         session = chat.open(before)
-        return gr.MultimodalTextbox(**_box_words(chat, session)), _top(chat, session)
+        return gr.MultimodalTextbox(**box_words(chat, session)), top_line(chat, session)
 
     def on_look(event: gr.EventData) -> None:
         chat.served.look(_said(event, "place"))
@@ -163,6 +166,7 @@ def _wire(chat: Chat, parts: Parts) -> None:
     ]
     quick = {"queue": False, "show_progress": "hidden", **PRIVATE}
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
+    bus.lost(on_lost, [held], outputs, **quick)
     bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
     keeper.enter(on_enter, None, outputs, **quick)
     keeper.renew(on_renew, [held], [box, parts.top], **quick)
@@ -197,46 +201,13 @@ def _updates(chat: Chat, screen: Screen) -> tuple[Any, ...]:
     session, unchanged = screen.session, gr.skip()
     if session is None:
         told = screen.told() if screen.notice or screen.turn_to else unchanged
-        return unchanged, unchanged, unchanged, unchanged, told, unchanged
+        return unchanged, unchanged, unchanged, told, unchanged
     clear = {"value": None} if screen.clear else {}
     box = gr.MultimodalTextbox(
-        **_box_words(chat, session), **clear,
+        **box_words(chat, session), **clear,
         submit_btn=screen.asked is None, stop_btn=screen.asked is not None,
     )  # fmt: skip
-    messages = _screen_of(chat, session, screen.asked)
+    told = page_told(chat, screen, session)
     if not screen.settled and not screen.entered:
-        return messages, box, unchanged, unchanged, unchanged, unchanged
-    bus = screen.bus or unchanged
-    return messages, box, bus, session.dump(), screen.told(), _top(chat, session)
-
-
-def _top(chat: Chat, session: Session) -> str:
-    library, words = chat.library(session), labels(session.conversation.language)
-    choice = chooser(chat.served, library, words)
-    return header(library.name, library.state.pictures, words, choice)
-
-
-def _box_words(chat: Chat, session: Session) -> dict[str, Any]:
-    words, pictures = labels(session.conversation.language), chat.library(session).state.pictures
-    counted = words.counted(words.page.placeholder, pictures) if pictures else words.page.box
-    return {"label": words.page.box, "placeholder": counted}
-
-
-def _screen_of(chat: Chat, session: Session, asked: Exchange | None = None) -> list[dict[str, Any]]:
-    library, words = chat.library(session), labels(session.conversation.language)
-    if not session.exchanges and asked is None:
-        examples = chat.examples(library)
-        return [_message("assistant", welcome(examples, library.state.pictures, words))]
-    messages = []
-    for place, exchange in enumerate(session.exchanges):
-        messages.append(_message("user", question(exchange, words)))
-        messages.append(_message("assistant", answer(session, place)))
-    if asked is not None:
-        messages.append(_message("user", question(asked, words)))
-        told = words.counted(words.page.waiting, library.state.pictures)
-        messages.append(_message("assistant", waiting(told)))
-    return messages
-
-
-def _message(role: str, text: str) -> dict[str, Any]:
-    return {"role": role, "content": _html(text)}
+        return told, box, unchanged, unchanged, unchanged
+    return told, box, session.dump(), screen.told(), top_line(chat, session)

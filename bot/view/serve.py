@@ -12,9 +12,10 @@ import gradio as gr
 from bot.settings import Limits
 from bot.view.door import door
 from bot.view.downloads import Downloads
-from bot.view.page import PAGE, build_page
+from bot.view.page import build_page
 from bot.view.progress import progress_route
 from bot.view.routes import download_route, picture_routes
+from bot.view.scripts import PAGE, styles
 from bot.view.served import Served
 from bot.view.tidy import own_folder
 from engine.service import Engine
@@ -70,7 +71,7 @@ def launch(
         prevent_thread_lock=True,
         quiet=quiet,
         theme=_theme(),
-        css_paths=sorted(PAGE.glob("*.css")),
+        css_paths=styles(),
         favicon_path=PAGE / "icon.png",
         footer_links=[],
         show_error=False,

@@ -51,6 +51,7 @@ class Exchange(Value):
     files: tuple[Download, ...] = ()
     link: str = Field(default="", pattern="^[A-Za-z0-9_-]*$", max_length=LINK_CHARACTERS)
     epoch: int = 0
+    matches: int | None = None
 
 
 class Session(Value):

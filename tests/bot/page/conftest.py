@@ -101,7 +101,20 @@ class Visitor:
         self.tile(number).locator(f".judge.{kind}").click()
 
     def marks(self) -> list[str]:
-        return self.page.locator("#marks .mark-chip span").all_inner_texts()
+        """Give the chips of marks that are not yet sent."""
+        return self.page.locator("#tray .mark-chip.unsent span").all_inner_texts()
+
+    def labels(self) -> list[str]:
+        """Give the chips of what the bot knows."""
+        return self.page.locator("#tray .mark-chip:not(.unsent) span").all_inner_texts()
+
+    def status(self) -> str:
+        return self.page.locator("#tray .status").inner_text()
+
+    def step(self, kind: str) -> None:
+        """Click Undo, Redo or Start over."""
+        with self.answer():
+            self.page.locator(f"#tray .{kind}").click()
 
     def reply(self) -> str:
         return self.page.locator("#chat .answer .reply").last.inner_text()
@@ -127,14 +140,15 @@ class Answered:
     def __exit__(self, kind, *_) -> None:
         if kind is None:
             script = """before => document.querySelectorAll('#chat .question').length > before
-                && !document.querySelector('#chat .waiting')
-                && document.querySelector('#chat .answer[data-past]')"""
+                && !document.querySelector('#chat .waiting')"""
             self.page.wait_for_function(script, arg=self.before, timeout=PATIENCE)
 
 
-def _context(browser, **profile):
+def _context(browser, *, first_visit=False, **profile):
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **profile})
     context.set_default_timeout(PATIENCE)
+    if not first_visit:
+        context.add_init_script("localStorage.setItem('morelike-toured', 'yes')")
     return context
 
 

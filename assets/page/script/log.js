@@ -1,0 +1,75 @@
+// The conversation. Python tells what follows the first `since` exchanges, so a turn brings one, however
+// long the conversation is.
+
+const log = one("#chat .log");
+const exchanges = () => all(":scope > .exchange", log);
+const busy = () => Boolean(one(".waiting", log));
+const say = (what) => { if (!busy()) trigger("say", what); };
+
+// A question whose answer arrives is left as it is: only the place of the answer changes.
+const put = (fresh) => {
+  const asked = one(":scope > .exchange:has(.waiting)", log);
+  const [before, after] = [asked, fresh].map((each) => each && one(".question", each)?.outerHTML);
+  if (!before || !after) log.append(fresh);
+  else if (before !== after) asked.replaceWith(fresh);
+  else {
+    one(".answer", asked).replaceWith(one(".answer", fresh));
+    asked.dataset.epoch = fresh.dataset.epoch;
+  }
+};
+
+const parsed = (html) => {
+  const template = make("template", {});
+  template.innerHTML = html;
+  return [...template.content.children];
+};
+
+// The newest `since` exchanges stay; older ones were left out of what is kept, too.
+const write = (since, html) => {
+  const answered = exchanges().filter((each) => !one(".waiting", each));
+  answered.slice(0, answered.length - since).forEach((each) => each.remove());
+  all(":scope > :not(.exchange)", log).forEach((each) => each.remove()); // the empty page
+  const fresh = parsed(html);
+  fresh.forEach(put);
+  if (!fresh.some((each) => one(".waiting", each))) all(":scope > .exchange:has(.waiting)", log).forEach((each) => each.remove());
+};
+
+// Older galleries shrink to a line that opens again by a click.
+const fold = () => exchanges().forEach((exchange, at) => {
+  const pictures = one(".pictures", exchange);
+  const past = standing.folded.includes(at);
+  exchange.classList.toggle("bygone", Number(exchange.dataset.epoch) !== standing.epoch);
+  if (!pictures || pictures.classList.contains("past") === past) return;
+  pictures.classList.toggle("past", past);
+  pictures.open = !past;
+});
+
+// The newest question comes up to the top; the room under its answer is made by the style sheet.
+const toTheNewest = () => {
+  const newest = exchanges().at(-1);
+  log.scrollTop = newest ? newest.offsetTop : 0;
+};
+
+const whenHeard = []; // what else is to be done after Python has spoken
+
+const hear = ({ since, html, sent, now }) => {
+  const before = exchanges().length;
+  if (since > before - all(".waiting", log).length) return void trigger("lost", {}); // something went missing
+  write(since, html);
+  takeIn(sent);
+  if (now) {
+    settle(now);
+    speak(now.language || preferred());
+    fold();
+  }
+  changed();
+  if (exchanges().length !== before || since === 0) toTheNewest();
+  if (now && exchanges().length) tourReached("say");
+  if (Object.keys(sent).length) tourReached("refine");
+  whenHeard.forEach((react) => react());
+};
+
+// A picture that cannot be loaded shows its number on a plain tile, not a broken icon.
+document.addEventListener("error", (event) => {
+  if (event.target.matches?.("#chat .tile img")) event.target.classList.add("missing");
+}, true);
