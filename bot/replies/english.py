@@ -182,7 +182,7 @@ TABLE: dict[str, str] = {
     "out_of_range_one": "There is no {names}: only #1 is shown so far.",
     "out_of_range_unnamed": "That number was not shown: numbers go from #1 to #{of} so far.",
     "out_of_range_empty": "Nothing is shown yet, so there is no such picture: describe one first.",
-    "malformed": "That is not a picture's number; write #3, or 3-5 for several.",
+    "malformed": "That is not a picture’s number; write #3, or 3-5 for several.",
     "contradictory": "You both like and dislike {names}, so that stays as it was: say which.",
     "which": "Which picture do you mean? Say its number, for example: like #3.",
     "which_text": "Which one is “{text}”? Say its number, for example: like #3.",

@@ -87,7 +87,7 @@ def test_a_chat_for_programs_takes_pictures_along(capsys, typed, album, tmp_path
     assert brought["reply"].startswith("Your picture is an example.")
     assert gone["reply"] == "“gone.jpg” cannot be read."
     assert "gone.jpg cannot be read: No such file" in gone["error"]
-    assert "must be texts" in wrong["reply"]
+    assert "must be texts" in wrong["error"]
     assert text["actions"][0]["text"] == "{not an object"
 
 

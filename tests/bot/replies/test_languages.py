@@ -1,5 +1,6 @@
 """Every language says all that English says, and what it suggests is understood in it."""
 
+import re
 import string
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.parse import Screen, actions, parse, read
 from bot.replies import LANGUAGES, done, found, heard, names, phrase, quoted, say, suggestion
+from bot.replies.labels import labels
 
 ENGLISH = LANGUAGES["en"]
 OTHERS = sorted(set(LANGUAGES) - {"en"})
@@ -93,6 +95,15 @@ def test_what_is_quoted_as_an_example_is_understood(language):
                 or (isinstance(one, actions.Query) and one.mode == "new")
                 for one in understood
             ), (said, understood)
+
+
+STRAIGHT = re.compile("['\"]|\\.\\.\\.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quotes_and_dots_are_those_of_print(language):
+    texts = [*LANGUAGES[language].values(), labels(language).model_dump_json().replace('"', "")]
+    assert [text for text in texts if STRAIGHT.search(text)] == []
 
 
 ANSWERS = {
