@@ -60,7 +60,7 @@ class Hub(BaseHTTPRequestHandler):
             else:
                 self.send_error(404)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def files(self):
         return sorted(path for path in self.folder.rglob("*") if path.is_file())
