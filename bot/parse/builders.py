@@ -130,6 +130,11 @@ def _load(slots: Slots, _places: Places) -> Actions:
     return (Load(name=slots.text),)
 
 
+def _load_same(slots: Slots, places: Places) -> Actions:
+    picture = slots.text.lstrip("# ")[:1].isdigit()  # "same as 3 but in winter"
+    return None if picture else _load(slots, places)
+
+
 def _load_known(slots: Slots, places: Places) -> Actions:
     known = {name.lower(): name for name in places.screen.saved}
     return (Load(name=known[slots.text.lower()]),) if slots.text.lower() in known else None
@@ -223,6 +228,7 @@ BUILD: dict[str, Builder] = {
     "save_unnamed": _say(Save(name="")),
     "load": _load,
     "load_known": _load_known,
+    "load_same": _load_same,
     "export_liked": partial(_export, "liked"),
     "export_liked_zip": lambda _slots, _places: (Export(what="liked", format="zip"),),
     "export_results": partial(_export, "results"),

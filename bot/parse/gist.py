@@ -118,6 +118,8 @@ def _take(clause: Clause, places: Places, place: int) -> int:
     """Take one known word, or phrase of opinion; 0 when it is not known."""
     roles = places.roles(place)
     token = places.tokens[place]
+    if {"not", "minus"} & set(_opinions(clause)) and (size := roles.get("intensity", 0)):
+        return size  # "no me gusta nada" is no double negation
     size, kind = max((roles.get(kind, 0), kind) for kind in _KINDS)
     if not size and not roles.get("glue"):
         size, kind = max((roles.get(role, 0), kind) for role, kind in _ALSO)

@@ -70,7 +70,11 @@ class Judging:
             return self._bare(picked, place, end)
         if polarity == "liked" and (found := self._better(picked, end)):
             return found
-        if picked[-1].others and len(picked) > 1 and (found := self._rest_after(picked, end)):
+        if (
+            picked[-1].others
+            and len(picked) > 1
+            and (found := self._rest_after(polarity, picked, end))
+        ):
             return found
         if not self._boundary(end):
             return self._shorter(polarity, picked, start)
@@ -117,12 +121,12 @@ class Judging:
             return None
         return (Judged("liked", (best[0],)), Judged("unsure", worse)), end
 
-    def _rest_after(self, picked: tuple[Picked, ...], end: int) -> Found:
+    def _rest_after(self, before: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "like 3, the rest no": what follows governs the rest alone."""
         polarity, after = self._after(end)
         if polarity is None or not self._boundary(after):
             return None
-        return (Judged("liked", picked[:-1]), Judged(polarity, picked[-1:])), after
+        return (Judged(before, picked[:-1]), Judged(polarity, picked[-1:])), after
 
     def _shorter(self, polarity: Polarity, picked: tuple[Picked, ...], start: int) -> Found:
         """Leave the last reference of a list to the text that it begins."""
@@ -157,7 +161,9 @@ class Judging:
             like = self.places.size("like", place + size) if size else 0
             if like and size + like > longest:  # "show me things like 4"
                 best, longest = polarity, size + like
-        return best, self._past_filler(place + longest) if best else place
+        place += longest
+        place += self.places.size("intensity", place) if longest else 0
+        return best, self._past_filler(place) if best else place
 
     def _past_filler(self, place: int) -> int:
         last = min(self.end, place + _MOST_FILLERS)
@@ -258,7 +264,8 @@ class Judging:
         # "7 is not", "7 not": a bare negation at the end.
         if best is None and self.places.size("dislike", place) == 1 and place + 1 == self.end:
             return "disliked", place + 1
-        return best, place + longest
+        place += longest
+        return best, place + (self.places.size("intensity", place) if longest else 0)
 
     def _turned_round(self, place: int, longest: int) -> tuple[Polarity, int] | None:
         """Read "not ok", "not so bad": the judgement the other way round."""

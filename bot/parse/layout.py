@@ -113,6 +113,8 @@ class Layout(Walk):
     def _some_of_the_ends(self, start: int) -> Found:
         """Read "the first two", "last 3 pictures"."""
         place = self._past("article", start)
+        if self.size("this", start) > place + 2 - start:
+            return None  # "the last one i liked"
         for role, first in (("first", True), ("last", False)):
             count = self._how_many(role, place)
             behind = self._row_behind(count[1]) if count else None
@@ -157,6 +159,8 @@ class Layout(Walk):
         rank = self.rank(place)
         if rank is None or not self.may_end(rank[1]) or self._line_follows(rank[1]):
             return None
+        if self.size("this", start) > rank[1] - start:
+            return None  # "the last one i liked"
         number = self.screen.place(rank[0])
         if number is None:
             reason: Reason = "out_of_range" if self.screen.newest else "no_gallery"

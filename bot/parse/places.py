@@ -152,6 +152,9 @@ class Places(Layout):
         return Picked(self.screen.compared)
 
     def _pronoun(self, start: int) -> Found:
+        size = self.size("upload", start)
+        if size and self.screen.uploads and self.may_end(start + size):
+            return Picked(self.screen.brought or self.screen.uploads[-1:]), start + size
         size = self.size("this", start)
         if not size or not self.may_end(start + size):
             return None
@@ -208,6 +211,10 @@ class Places(Layout):
             return None
         return Picked(tuple(dict.fromkeys(map(int, parts)))), start + 1
 
+    def _ends_here(self, place: int) -> bool:
+        """Tell "more like A" from "more like a dog"."""
+        return self.kind(place) in (None, Kind.BREAK) or bool(self.size("and", place))
+
     def _stands_alone(self, place: int) -> bool:
         return self.may_end(place + 1)
 
@@ -226,9 +233,8 @@ class Places(Layout):
         if self.kind(place) is not Kind.WORD or not self.may_end(place + 1):
             return None
         letter = self.tokens[place].key.upper()
-        named = hashed or (
-            start > 0 and self.tokens[start - 1].key in ("picture", "photo", "image")
-        )
+        noun = start > 0 and {"picture", "number"} & self.roles(start - 1).keys()
+        named = hashed or noun or (start > 0 and self._ends_here(place + 1))
         if letter not in self.screen.uploads or not named:
             return None
         return Picked((letter,)), place + 1

@@ -175,10 +175,7 @@ def _tells(found: tuple[Action, ...], language: str, heard: int) -> bool:
 
 
 def _only_text(found: tuple[Action, ...]) -> bool:
-    return all(
-        isinstance(one, actions.Avoid) or (isinstance(one, actions.Query) and one.mode == "new")
-        for one in found
-    )
+    return all(isinstance(one, actions.Query) and one.mode == "new" for one in found)
 
 
 def _bring(found: tuple[Action, ...], screen: Screen) -> tuple[Action, ...]:

@@ -78,6 +78,6 @@ def _speakers() -> dict[str, tuple[str, ...]]:
     for language, table in tables().items():
         small = {key for phrase in table.get("small", ()) for key in keys(phrase)}
         for word in words_of(language) | small:
-            if word.isalpha() or not word.isascii():
+            if word.replace("-", "").isalpha() or not word.isascii():
                 found[word] = (*found.get(word, ()), language)
     return found

@@ -18,9 +18,12 @@ _LOOKED_AT = 4 * LONGEST
 """Characters looked at for them: some fold away."""
 _MARKS_ON_A_LETTER = 3
 _NUMBER_SIGN = re.compile(
-    # After a question "no." is its answer: "6? no. 7? yes."
-    r"№\s*|\bn[º°]\.?\s*(?=\d)|(?<!\? )\b(?:no|nr|num)\.\s*(?=\d)",
-    re.IGNORECASE,
+    r"""
+    №\s*|\bn[º°]\.?\s*(?=\d)
+    |(?<!\?\ )\b(?:no|nr|num)\.\s*(?=\d)    # after a question "no." is its answer: "6? no. 7?"
+    |\b(?:l|all)['’](?=\d{1,2}(?![\w%]))     # Italian elides before a vowel that is said: "l'8"
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _HEART = re.compile(r"(?<!\S)<3(?!\S)")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
