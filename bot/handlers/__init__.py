@@ -9,14 +9,16 @@ from bot.handlers.links import read_link
 from bot.handlers.packing import pack, unpack
 from bot.handlers.shelf import Shelf
 from bot.handlers.turn import answer
-from bot.handlers.values import Answer, File, Mark, Message, Tile
+from bot.handlers.values import Answer, Choice, File, Mark, Message, Pick, Tile
 
 __all__ = [
     "LINK_CHARACTERS",
     "Answer",
+    "Choice",
     "File",
     "Mark",
     "Message",
+    "Pick",
     "Shelf",
     "Tile",
     "answer",

@@ -137,6 +137,12 @@ class Compare(Value):
     numbers: tuple[int, ...]
 
 
+class Number(Value):
+    """Pictures that are given numbers without being put on the screen; no step for undo."""
+
+    pictures: tuple[PictureId, ...]
+
+
 class Load(Value):
     """A kept search brought back with the pictures that carry its numbers; undo takes it away."""
 
@@ -160,4 +166,4 @@ class Restart(Value):
     """Start over: as a new conversation, numbers from 1, yet undo brings back the old one."""
 
 
-Event: TypeAlias = Turn | Show | Compare | Load | Undo | Redo | Restart
+Event: TypeAlias = Turn | Show | Compare | Number | Load | Undo | Redo | Restart

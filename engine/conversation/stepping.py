@@ -15,6 +15,7 @@ from engine.conversation.events import (
     Judge,
     Load,
     Narrow,
+    Number,
     Redo,
     Refine,
     Relearn,
@@ -54,6 +55,8 @@ def step(conversation: Conversation, event: Event) -> Conversation:
         case Compare(numbers=numbers):
             now = conversation.now.model_copy(update={"compared": numbers})
             return conversation.model_copy(update={"now": now})
+        case Number(pictures=pictures):
+            return _number(conversation, pictures)
         case Load(situation=situation, numbered=numbered):
             return _begin(conversation, situation, numbered)
         case Undo(turns=turns):
@@ -176,16 +179,21 @@ def _merge(old: tuple[PictureId, ...], new: tuple[PictureId, ...]) -> tuple[Pict
     return tuple(dict.fromkeys(old + new))
 
 
-def _show(conversation: Conversation, event: Show) -> Conversation:
+def _number(conversation: Conversation, pictures: tuple[PictureId, ...]) -> Conversation:
     epoch = conversation.now.epoch
-    table = _merge(conversation.shown[epoch], event.pictures)
-    number = {picture: place for place, picture in enumerate(table, start=1)}
+    table = _merge(conversation.shown[epoch], pictures)
+    shown = (*conversation.shown[:epoch], table, *conversation.shown[epoch + 1 :])
+    return conversation.model_copy(update={"shown": shown})
+
+
+def _show(conversation: Conversation, event: Show) -> Conversation:
+    conversation = _number(conversation, event.pictures)
+    number = {picture: place for place, picture in enumerate(conversation.numbered, start=1)}
     gallery = tuple(number[picture] for picture in event.pictures)
     asked = tuple(number[picture] for picture in event.asked)
     seen = {"gallery": gallery, "page": event.page, "asked": asked, "compared": ()}
     now = conversation.now.model_copy(update=seen)
-    shown = (*conversation.shown[:epoch], table, *conversation.shown[epoch + 1 :])
-    return conversation.model_copy(update={"now": now, "shown": shown})
+    return conversation.model_copy(update={"now": now})
 
 
 def _undo(conversation: Conversation, turns: int) -> Conversation:

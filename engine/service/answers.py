@@ -104,9 +104,13 @@ class Landscape(Value):
 
 
 class Boxes(Value):
-    """What decided a turn: so many boxes of so many trees, `needed` votes for a match, as SQL."""
+    """What decided a turn: so many boxes of so many trees, `needed` votes for a match, as SQL.
+
+    `dimensions` is how many columns the table of codes has.
+    """
 
     sql: str
     boxes: int
     trees: int
     needed: int
+    dimensions: int

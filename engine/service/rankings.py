@@ -96,6 +96,7 @@ class Rankings:
             boxes=int(claims.kept.sum()),
             trees=claims.forest.trees,
             needed=claims.needed,
+            dimensions=self._indexes.quantiser.dimensions,
         )
 
     def settings(self, situation: Situation) -> SearchSettings:
