@@ -17,7 +17,7 @@ def pack(text: str) -> str:
     >>> unpack(pack("a boat, a boat, a boat"), 100)
     'a boat, a boat, a boat'
     """
-    small = zlib.compress(text.encode(), level=9)
+    small = zlib.compress(text.encode())
     return base64.urlsafe_b64encode(small).decode().rstrip("=")
 
 

@@ -5,6 +5,8 @@ browser and copied freely. Whatever comes back from a browser is checked: text t
 this library opens as a new one.
 """
 
+from functools import partial
+
 from pydantic import Field, ValidationError
 
 from bot.handlers import LINK_CHARACTERS
@@ -13,9 +15,10 @@ from engine.types import PictureId, Value
 
 FULL_GALLERIES = 20
 """So many of the newest galleries keep their tiles; older ones shrink to a line."""
-KEPT_CHARACTERS = 2_000_000
-"""A session that is longer is shortened; a browser keeps some five million characters a page."""
-STEPS_KEPT = 40
+KEPT_CHARACTERS = 400_000
+"""A session that is longer is shortened: every turn reads it, which takes some 20 ms at this
+length. Packed it is a tenth of that, and a browser keeps some five million characters a page."""
+STEPS_KEPT, STEPS_LEFT = 60, 10
 EXCHANGES_KEPT = 100
 
 
@@ -82,7 +85,8 @@ class Session(Value):
         exchanges themselves.
         """
         fitting = self
-        for shorten in (_without_tiles, _without_steps, _without_exchanges):
+        fewer = partial(_without_steps, kept=STEPS_KEPT), partial(_without_steps, kept=STEPS_LEFT)
+        for shorten in (_without_tiles, *fewer, _without_exchanges):
             if len(fitting.dump()) <= KEPT_CHARACTERS:
                 break
             fitting = shorten(fitting)
@@ -102,10 +106,10 @@ def _without_tiles(session: Session) -> Session:
     return session.model_copy(update={"exchanges": exchanges})
 
 
-def _without_steps(session: Session) -> Session:
+def _without_steps(session: Session, kept: int) -> Session:
     talked = session.conversation
-    kept = {"past": talked.past[-STEPS_KEPT:], "future": talked.future[:STEPS_KEPT]}
-    return session.model_copy(update={"conversation": talked.model_copy(update=kept)})
+    nearest = {"past": talked.past[-kept:], "future": talked.future[:kept]}
+    return session.model_copy(update={"conversation": talked.model_copy(update=nearest)})
 
 
 def _without_exchanges(session: Session) -> Session:
