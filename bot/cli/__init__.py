@@ -80,6 +80,11 @@ def _bench(arguments: Namespace) -> None:
 
         load(arguments)
         return
+    if arguments.what == "page":
+        from bot.cli.browsing import page
+
+        page(arguments)
+        return
     from bot.cli.libraries import bench
 
     bench(arguments)

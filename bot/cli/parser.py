@@ -137,6 +137,7 @@ def _bench(commands: Any) -> None:  # noqa: ANN401
     _bench_refine(kinds)
     _bench_start(kinds)
     _bench_load(kinds)
+    _bench_page(kinds)
 
 
 def _bench_refine(kinds: Any) -> None:  # noqa: ANN401
@@ -206,6 +207,20 @@ def _bench_load(kinds: Any) -> None:  # noqa: ANN401
     load.add_argument("--bare", action="store_true", help="fetch no thumbnails")
     load.add_argument("--seed", type=_count, default=0, metavar="S", help="when people come: 0")
     load.add_argument("--json", action="store_true", help="end with one JSON object")
+
+
+def _bench_page(kinds: Any) -> None:  # noqa: ANN401
+    page = _command(
+        kinds,
+        "page",
+        "time the page and its answers in Chromium (needs playwright)",
+        "morelike bench page --turns 30",
+    )
+    page.add_argument("--turns", type=_positive, default=30, metavar="N", help="30")
+    page.add_argument("--visits", type=_positive, default=3, metavar="N", help="3")
+    page.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
+    page.add_argument("--address", metavar="URL", help="a page that runs already; one of its own")
+    page.add_argument("--json", action="store_true", help="end with one JSON object")
 
 
 def _evaluate(commands: Any) -> None:  # noqa: ANN401
