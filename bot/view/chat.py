@@ -7,7 +7,7 @@ session unless it reached its end and was not stopped.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from bot.handlers import Answer, Mark, Message, read_link, unpack
+from bot.handlers import Answer, Choice, Mark, Message, Pick, read_link, unpack
 from bot.handlers import answer as answer_message
 from bot.replies import problem, say
 from bot.replies.figures import decimal
@@ -19,6 +19,7 @@ from bot.view.markup import Example
 from bot.view.progress import describe_problem
 from bot.view.served import Offered, Served
 from bot.view.session import Download, Exchange, Session, Tile, open_session, read_session
+from bot.view.study import describe_choice, describe_pick, read_choice, read_pick
 from bot.view.telling import tell
 from bot.view.turns import Turns
 from engine.conversation import Conversation, Label
@@ -38,13 +39,15 @@ class Asked:
     """What a person said: words, and perhaps how to read the picture that came along.
 
     `clicked` words are the page's own, or a caption: they tell nothing of the person's language.
-    `words` stand on the page in place of a text that is not for reading.
+    `words` stand on the page in place of a text that is not for reading, or of `choice` and `pick`.
     """
 
     text: str = ""
     image: Callable[[], bytes] | None = None
     clicked: bool = False
     words: str = ""
+    choice: Choice | None = None
+    pick: Pick | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,11 @@ class Chat:
     def clicked(self, what: object, before: str = "") -> Asked:
         """Read what a click says: words, or a picture of the library to start from."""
         said = what if isinstance(what, dict) else {}
+        words = labels(self.open(before).conversation.language)
+        if (choice := read_choice(said.get("choice"))) is not None:
+            return Asked(clicked=True, words=describe_choice(choice, words), choice=choice)
+        if (pick := read_pick(said.get("pick"))) is not None:
+            return Asked(clicked=True, words=describe_pick(pick, words), pick=pick)
         text, picture = said.get("text"), said.get("picture")
         if isinstance(text, str):
             return Asked(text=text, clicked=True)
@@ -193,12 +201,15 @@ class Chat:
         later = any(not (one.state.ready or one.state.broken) for one in self.served.values())
         return Screen(notice=says.link_later if later else says.link_other, later=later)
 
-    def enter(self, what: object, language: str, person: str) -> Screen:
+    def enter(self, what: object, language: str, person: str, before: str = "") -> Screen:
         """Turn to a library, with what the browser kept of it; the first one where none is named.
 
-        What the browser keeps stands until something is said here.
+        What the browser keeps stands until something is said here. Who says something before the
+        page has arrived has begun already.
         """
         said = what if isinstance(what, dict) else {}
+        if said.get("arriving") and (self.turns.held(person) or self.open(before).exchanges):
+            return Screen()
         self.turns.stop(person)
         kept = said.get("kept")
         text = unpack(kept, KEPT_BYTES) if isinstance(kept, str) else ""
@@ -225,6 +236,8 @@ class Chat:
                 columns=bus.columns,
                 page_size=PAGE_SIZE,
                 clicked=asked.clicked,
+                choice=asked.choice,
+                pick=asked.pick,
             ),
         )
         files = tuple(
@@ -236,7 +249,8 @@ class Chat:
 
 
 def _says_something(asked: Asked, bus: Bus) -> bool:
-    return bool(asked.text.strip() or asked.image or bus.marks)
+    studied = asked.choice is not None or asked.pick is not None
+    return bool(asked.text.strip() or asked.image or bus.marks or studied)
 
 
 def _words(asked: Asked, bus: Bus, words: Labels) -> str:

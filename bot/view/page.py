@@ -15,6 +15,7 @@ from bot.replies.labels import preferred
 from bot.settings import Limits
 from bot.view.api import ENDPOINTS, Api
 from bot.view.arguments import take_upload
+from bot.view.beside import place_asides, wire_asides
 from bot.view.chat import Asked, Chat, Screen
 from bot.view.downloads import Downloads
 from bot.view.drawing import box_words, empty_page, page_told, top_line
@@ -69,8 +70,10 @@ def build_page(
             _html(tray(), "tray")
             told = _script("", TOLD, "told")
             box = _box(chat, session)
+            beside = place_asides()
             bus = _script("{}", script(), "bus")  # last: it works on what stands above
         _wire(chat, Parts(told, box, held, keeper, top), bus)
+        wire_asides(chat, beside, bus, held)
         _offer_api(served, chat.downloads, limits)
     # The guard turns people away in words of ours, before gradio would; see `bot/view/guard.py`.
     page.queue(
@@ -137,9 +140,10 @@ def _wire(chat: Chat, parts: Parts, bus: gr.HTML) -> None:
     def on_fresh(before: str, request: gr.Request) -> tuple[Any, ...]:
         return _updates(chat, chat.fresh(before, _person(request)))
 
-    def on_enter(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def on_enter(event: gr.EventData, before: str, request: gr.Request) -> tuple[Any, ...]:
         language = preferred(request.headers.get("accept-language", ""))
-        return _updates(chat, chat.enter(event._data, language, _person(request)))  # noqa: SLF001
+        where = event._data  # noqa: SLF001
+        return _updates(chat, chat.enter(where, language, _person(request), before))
 
     def on_follow(
         event: gr.EventData, before: str, marks: str, request: gr.Request
@@ -168,7 +172,7 @@ def _wire(chat: Chat, parts: Parts, bus: gr.HTML) -> None:
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
     bus.lost(on_lost, [held], outputs, **quick)
     bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
-    keeper.enter(on_enter, None, outputs, **quick)
+    keeper.enter(on_enter, [held], outputs, **quick)
     keeper.renew(on_renew, [held], [box, parts.top], **quick)
     keeper.look(on_look, None, None, **quick)
     keeper.halt(on_halt, None, None, **quick)

@@ -12,9 +12,10 @@ from engine.settings import ASSETS
 
 PAGE = ASSETS / "page"
 SCRIPTS = (
-    "words", "marks", "tray", "log", "lightbox", "doing", "bringing", "tour", "start",
+    "words", "marks", "tray", "log", "lightbox", "doing", "bringing", "tour",
+    "asides", "map", "study", "start",
 )  # fmt: skip
-STYLES = ("frame", "header", "log", "tiles", "tray", "lightbox", "tour", "narrow")
+STYLES = ("frame", "header", "log", "tiles", "tray", "lightbox", "asides", "tour", "narrow")
 UNSEEN = {"language", "note", "tile"}
 """Words that only Python writes."""
 
