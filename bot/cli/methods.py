@@ -1,11 +1,13 @@
 """`morelike tune two-step|captions|adapter|labels`: tune a model on pictures of one's own."""
 
+import json
 from argparse import Namespace
 from collections.abc import Mapping
 from typing import Any
 
 from bot.cli.printing import Bar, out, out_json, size
 from engine.training.measuring.labelled import read_labelled
+from engine.training.tuning.comparing import TRIALS, compare, comparison, read_sources
 from engine.training.tuning.lessons import Held, make_lesson, read_bank
 from engine.training.tuning.methods import Method, Outcome, tune
 from engine.training.tuning.scores import Score
@@ -38,6 +40,33 @@ def run_method(arguments: Namespace) -> None:
     out(f"{size(written)} in {arguments.out}; open it with --model local-dir:{arguments.out}")
     if arguments.json:
         out_json(outcome.model_dump(mode="json"))
+
+
+def run_comparison(arguments: Namespace) -> None:
+    """Compare all methods on classes that none of them saw."""
+    bar = Bar()
+    side = open_trainee(arguments.model).side
+    sources = read_sources(arguments.photos, arguments.work, arguments.drawings, side, bar)
+    trials = {
+        method: _shorter(trial, arguments.epochs) if arguments.epochs else trial
+        for method, trial in TRIALS.items()
+    }
+    seeds = range(1, arguments.seeds + 1)
+    results = compare(arguments.model, sources, trials, seeds, arguments.work, bar)
+    bar.close()
+    out(comparison(results))
+    record = {"results": [result.model_dump(mode="json") for result in results]}
+    if arguments.report:
+        arguments.report.write_text(f"{comparison(results)}\n", encoding="utf-8")
+        text = json.dumps(record, indent=1)
+        arguments.report.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
+    if arguments.json:
+        out_json(record)
+
+
+def _shorter(trial: Tuning, epochs: int) -> Tuning:
+    pictures = trial.pictures.model_copy(update={"epochs": epochs})
+    return trial.model_copy(update={"pictures": pictures})
 
 
 def _settings(arguments: Namespace) -> Tuning:

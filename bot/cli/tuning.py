@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.cli.measuring import evaluate
-from bot.cli.methods import run_method
+from bot.cli.methods import run_comparison, run_method
 from bot.cli.printing import Bar, complain, out, out_json
 from engine.encode import open_encoder
 from engine.errors import TrainingError
@@ -80,4 +80,5 @@ _KINDS: dict[str, Callable[[Namespace], None]] = {
     "captions": run_method,
     "adapter": run_method,
     "labels": run_method,
+    "compare": run_comparison,
 }

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from torch.nn import Module, Parameter
 
 PICTURES_HASHED = 64
+_NEVER = {"save_every_seconds", "shares"}
+APART = {
+    "labels": _NEVER | {"words", "adapter", "tolerance"},
+    "captions": _NEVER | {"words", "adapter"},
+    "words": _NEVER | {"adapter"},
+    "adapter": _NEVER | {"pictures", "words"},
+}
+"""Settings that a stage's result does not depend on, so that its state serves other runs too."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Lesson:
 def _identity(trainee: Trainee, lesson: Lesson, name: str) -> str:
     """Name everything that decides a stage's result."""
     digest = hashlib.sha256(trainee.encoder.identity.encode())
-    settings = lesson.settings.model_dump_json(exclude={"save_every_seconds"})
+    settings = lesson.settings.model_dump_json(exclude=APART[name])
     digest.update(f"{name}|{settings}|{trainee.device}".encode())
     for material in (lesson.material, lesson.referee.material):
         digest.update(repr((material.labels, material.texts)).encode())

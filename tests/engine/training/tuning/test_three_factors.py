@@ -65,9 +65,7 @@ def contrast(world, still=None):
         pictures = pictures.detach() if still else pictures
         texts = normalize(world.texts(world.words), dim=1)[captions]
         own = captions[:, None] == captions
-        return matching(
-            world.scale.exp() * pictures @ texts.T, own
-        )
+        return matching(world.scale.exp() * pictures @ texts.T, own)
 
     return loss
 
