@@ -98,12 +98,9 @@ def resize(work: Work, count: int) -> None:
         work.remark(trouble("too_many", of=MOST))
     size = min(max(count, 1), MOST)
     work.conversation = work.conversation.model_copy(update={"page_size": size})
-    if work.changes or work.entered:
-        return  # the first page comes anyway
-    if work.wants_something:
+    work.remark(done("page_size", count=size))
+    if work.wants_something and not (work.changes or work.entered):  # else it comes anyway
         first_page(work)
-    else:
-        work.remark(done("page_size", count=size))
 
 
 def _page_words(to: Literal["next", "previous"] | int, count: int) -> Remark:

@@ -43,7 +43,7 @@ def status(work: Work) -> None:
         work.remark(done("status_earlier", count=unnamed))
     kept = [describe(one) for one in now.conditions]
     kept += [describe_order(now.order)] if now.order else []
-    kept += [heard("stricter" if now.cut > 0 else "looser")] if now.cut else []
+    kept += [heard("status_stricter" if now.cut > 0 else "status_looser")] if now.cut else []
     if kept:
         work.remark(done("status_kept", parts=kept))
     if now.hidden:

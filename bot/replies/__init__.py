@@ -58,6 +58,8 @@ LANGUAGES = {
 
 ECHOED = 80
 """Characters of a person's words that a reply repeats."""
+NAMED = 8
+"""Pictures, or runs of them, that a reply names; of more it names the first."""
 
 
 def say(remarks: Iterable[Remark], language: str = "en") -> str:
@@ -73,7 +75,7 @@ def say(remarks: Iterable[Remark], language: str = "en") -> str:
     >>> say([found("best", count=12, of=1212)], "de")
     '1.212 Treffer; hier sind die besten 12.'
     """
-    said = list(dict.fromkeys(remarks))
+    said = _merged(remarks, LANGUAGES.get(language, english.TABLE))
     echo = ", ".join(_fill(language, one) for one in said if one.rank is Rank.HEARD)
     sentences = [f"{echo[0].upper()}{echo[1:]}."] if echo else []
     for rank in (Rank.DONE, Rank.FOUND, Rank.TROUBLE):
@@ -93,13 +95,25 @@ def phrase(one: Suggestion, language: str = "en") -> str:
     return table[f"say_{one.code}"].format(name=f"#{one.name}")
 
 
+def _merged(remarks: Iterable[Remark], table: dict[str, str]) -> list[Remark]:
+    """Say once what is said of several pictures in the same words."""
+    merged: dict[Remark, Remark] = {}
+    for one in remarks:
+        together = one.rank is Rank.HEARD or f"{one.code}_many" in table
+        key = one.model_copy(update={"names": ()}) if together else one
+        before = merged.get(key, key)
+        named = tuple(dict.fromkeys((*before.names, *one.names)))
+        merged[key] = one.model_copy(update={"names": named})
+    return list(merged.values())
+
+
 def _fill(language: str, remark: Remark) -> str:
     table = LANGUAGES.get(language, english.TABLE)
     return Formatter().vformat(
         _template(language, remark),
         (),
         {
-            "names": names(remark.names, table["and"], table["upto"]),
+            "names": _few(remark.names, table),
             "text": _short(remark.text) if remark.rank is Rank.HEARD else remark.text,
             "date": figures.date(remark.text, language),
             "measure": figures.measure(remark.text, language),
@@ -123,6 +137,16 @@ def _template(language: str, remark: Remark) -> str:
     return table[f"{code}_one"] if alone and f"{code}_one" in table else table[code]
 
 
+def _few(numbers: Sequence[int | str], table: dict[str, str]) -> str:
+    """List pictures, the first of them where that would take lines."""
+    runs = _runs(numbers)
+    if len(runs) <= NAMED:
+        return names(numbers, table["and"], table["upto"])
+    kept = [one for run in runs[: NAMED - 2] for one in run]
+    said = ", ".join(_run(run, table["upto"]) for run in runs[: NAMED - 2])
+    return table["and_more"].format(names=said, count=len(set(numbers)) - len(kept))
+
+
 def _short(text: str) -> str:
     """Cut what is echoed: who wrote it knows the rest."""
     return text if len(text) <= ECHOED else f"{text[:ECHOED].rstrip()}…"
@@ -134,7 +158,8 @@ def _matches(language: str, remark: Remark) -> str:
     said = table["match_one" if figures.is_one(remark.of, language) else "match"]
     if not remark.right:
         return said
-    code = "nearly_all" if remark.right >= remark.of else "right"
+    code = "right_one" if remark.right == 1 else "right"
+    code = "nearly_all" if remark.right >= remark.of else code
     return said + table[code].format(right=figures.number(remark.right, language))
 
 
@@ -146,6 +171,12 @@ def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") ->
     >>> names([1, 2, 3, 7, "A"])
     '#1 to #3, #7 and #A'
     """
+    parts = [_run(run, upto) for run in _runs(numbers)]
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _runs(numbers: Sequence[int | str]) -> list[list[int | str]]:
+    """Part pictures into runs; two in a row read better apart."""
     runs: list[list[int | str]] = []
     for number in sorted(set(numbers), key=lambda one: (isinstance(one, str), one)):
         last = runs[-1][-1] if runs else None
@@ -153,16 +184,8 @@ def names(numbers: Sequence[int | str], joint: str = "and", upto: str = "to") ->
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        if len(run) > 2:  # two in a row read better apart
-            parts.append(f"#{run[0]} {upto} #{run[-1]}")
-        else:
-            parts += [f"#{number}" for number in run]
-    return (
-        parts[0]
-        if len(parts) == 1
-        else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
-        if parts
-        else ""
-    )
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[one] for one in run])]
+
+
+def _run(run: Sequence[int | str], upto: str) -> str:
+    return f"#{run[0]} {upto} #{run[-1]}" if len(run) > 1 else f"#{run[0]}"

@@ -3,10 +3,12 @@
 TABLE: dict[str, str] = {
     "and": "and",
     "upto": "to",
+    "and_more": "{names} and {count} more",
     "quoted": "“{text}”",
     "match": "matches",
     "match_one": "match",
     "right": ", about {right} of them right",
+    "right_one": ", about 1 of them right",
     "nearly_all": ", nearly all of them right",
     # What was understood: parts of one sentence.
     "liked": "liked {names}",
@@ -65,6 +67,8 @@ TABLE: dict[str, str] = {
     "skipped": "skipped {names}",
     "loaded": "back to “{text}”",
     # What was done, or the answer to a question.
+    "status_stricter": "stricter than usual",
+    "status_looser": "looser than usual",
     "status_kept": "In force: {parts}.",
     "page_size": "From now on {count} pictures at a time.",
     "page_size_one": "From now on 1 picture at a time.",
@@ -85,6 +89,7 @@ TABLE: dict[str, str] = {
     "exported_zip": "{count} pictures as a ZIP file.",
     "exported_zip_one": "1 picture as a ZIP file.",
     "already": "{names} had that label already.",
+    "already_many": "{names} had those labels already.",
     "beginning": "This is where the conversation began; describe what you want to see.",
     "empty": "Say what you want to see, or which pictures you like: more like #3, not #7.",
     "empty_gallery": "Say which pictures you like (more like #3, not #7), or “more”, “undo”.",
@@ -100,7 +105,7 @@ TABLE: dict[str, str] = {
     "counted": "{count} pictures match.",
     "counted_one": "1 picture matches.",
     "counted_right": (
-        "{count} pictures match; about {right} of them are right, I think: {low} to {high}."
+        "{count} pictures match; I expect about {right} of them to be right: {low} to {high}."
     ),
     "alike": "{names} and {count} pictures like it.",
     "alike_one": "{names} and 1 picture like it.",
@@ -129,9 +134,9 @@ TABLE: dict[str, str] = {
     "why_disliked": "{names} is nearer to {parts}, which you dislike, than to anything you like.",
     "why_disliked_only": "Among the pictures you dislike, {names} is nearest to {parts}.",
     "why_text": "Its likeness to your words is {measure}.",
-    "why_chance": "Its chance to match is {right} %.",
-    "why_votes": "Its chance to match is {right} %, and {count} of {of} trees vote for it.",
-    "why_votes_one": "Its chance to match is {right} %, and 1 of {of} trees votes for it.",
+    "why_chance": "Its chance to match is {right}%.",
+    "why_votes": "Its chance to match is {right}%, and {count} of {of} trees vote for it.",
+    "why_votes_one": "Its chance to match is {right}%, and 1 of {of} trees votes for it.",
     "why_unranked": "{names} was too far off to be ranked.",
     "why_kept_out": "A condition keeps {names} out.",
     "why_flip": "Disliking {parts} would take it out of the matches.",
@@ -152,7 +157,7 @@ TABLE: dict[str, str] = {
     "first_one": "{of} {matches}; here is the first one.",
     "all": "{of} {matches}; here they are.",
     "all_one": "1 match; here it is.",
-    "some": "{of} {matches}, then the nearest others.",
+    "some": "{of} {matches}; the nearest others follow.",
     "nearest": "Nothing matches well; here are the nearest {count}.",
     "nearest_one": "Nothing matches well; here is the nearest one.",
     "none": "Nothing is left to show: undo, or start over.",

@@ -3,9 +3,9 @@
 _NO_BREAK = "\u00a0"
 
 
-def _spaced(template: str) -> str:
-    """Keep `; : ? !` and guillemets on the line of their words."""
-    for sign in ";:?!»":
+def spaced(template: str) -> str:
+    """Keep `; : ? ! %` and guillemets on the line of their words."""
+    for sign in ";:?!»%":
         template = template.replace(f" {sign}", f"{_NO_BREAK}{sign}")
     return template.replace("« ", f"«{_NO_BREAK}")
 
@@ -13,10 +13,12 @@ def _spaced(template: str) -> str:
 _PLAIN: dict[str, str] = {
     "and": "et",
     "upto": "à",
+    "and_more": "{names} et {count} autres",
     "quoted": "« {text} »",
     "match": "résultats",
     "match_one": "résultat",
     "right": ", dont environ {right} justes",
+    "right_one": ", dont environ 1 juste",
     "nearly_all": ", presque tous justes",
     # What was understood: parts of one sentence.
     "liked": "plus comme {names}",
@@ -75,6 +77,8 @@ _PLAIN: dict[str, str] = {
     "skipped": "je passe {names}",
     "loaded": "retour à « {text} »",
     # What was done, or the answer to a question.
+    "status_stricter": "plus strict que d’habitude",
+    "status_looser": "moins strict que d’habitude",
     "status_kept": "En vigueur : {parts}.",
     "page_size": "Désormais {count} images à la fois.",
     "page_size_one": "Désormais {count} image à la fois.",
@@ -107,7 +111,7 @@ _PLAIN: dict[str, str] = {
     "thank": "Je vous en prie.",
     "help": (
         "Décrivez ce que vous voulez voir, puis guidez-moi avec les numéros : « plus comme #3, "
-        "pas #7 », « comme 3 mais la nuit », « aucune », « sans personnes ». « plus » tourne la "
+        "pas #7 », « comme 3 mais la nuit », « aucune », « sans personnes ». « encore » tourne la "
         "page, « annuler » revient d’une étape, « recommencer » repart de zéro ; « pourquoi #4 », "
         "« combien » et « résumé » expliquent."
     ),
@@ -115,7 +119,8 @@ _PLAIN: dict[str, str] = {
     "counted": "{count} images correspondent.",
     "counted_one": "{count} image correspond.",
     "counted_right": (
-        "{count} images correspondent ; environ {right} sont justes, je pense : {low} à {high}."
+        "{count} images correspondent ; justes parmi elles, je pense : environ {right} "
+        "({low} à {high})."
     ),
     "alike": "{names} et {count} images presque identiques.",
     "alike_one": "{names} et 1 image presque identique.",
@@ -148,12 +153,16 @@ _PLAIN: dict[str, str] = {
     ),
     "why_disliked_only": "Parmi celles qui vous déplaisent, {parts} est la plus proche de {names}.",
     "why_text": "Sa ressemblance avec vos mots est de {measure}.",
-    "why_chance": "Elle convient à {right} %, je pense.",
-    "why_votes": "Elle convient à {right} %, je pense ; {count} arbres sur {of} votent pour elle.",
-    "why_votes_one": "Elle convient à {right} %, je pense ; {count} arbre sur {of} vote pour elle.",
+    "why_chance": "Elle convient avec {right} % de chances.",
+    "why_votes": (
+        "Elle convient avec {right} % de chances ; {count} arbres sur {of} votent pour elle."
+    ),
+    "why_votes_one": (
+        "Elle convient avec {right} % de chances ; {count} arbre sur {of} vote pour elle."
+    ),
     "why_unranked": "{names} était trop loin pour être classée.",
     "why_kept_out": "Une condition écarte {names}.",
-    "why_flip": "Sans aimer {parts}, elle ne serait plus un résultat.",
+    "why_flip": "Si {parts} vous déplaisait, elle ne serait plus un résultat.",
     "why_flip_back": "Sans votre non à {parts}, elle serait un résultat.",
     "why_label_liked": "Vous aimez {names} : c’est un exemple, qui n’est plus montré.",
     "why_label_disliked": "Vous n’aimez pas {names}, donc je l’écarte.",
@@ -171,7 +180,7 @@ _PLAIN: dict[str, str] = {
     "first_one": "{of} {matches} ; voici le premier.",
     "all": "{of} {matches} ; les voici.",
     "all_one": "1 résultat ; le voici.",
-    "some": "{of} {matches}, puis les plus proches.",
+    "some": "{of} {matches} ; puis les plus proches.",
     "nearest": "Rien ne correspond bien ; voici les {count} images les plus proches.",
     "nearest_one": "Rien ne correspond bien ; voici l’image la plus proche.",
     "none": "Il ne reste rien à montrer : annulez, ou recommencez.",
@@ -244,8 +253,8 @@ _PLAIN: dict[str, str] = {
     "undated": "Cette collection ne sait pas quand ses images ont été prises.",
     "some_dated": "Seules {of} images ont une date ici.",
     "some_dated_one": "Seule {of} image a une date ici.",
-    "no_date": "Je ne sais pas quand c’était ; dites une année, ou un mois et une année.",
-    "none_fulfils": "Aucune image ne répond à cela, donc cela ne compte pas : {parts}.",
+    "no_date": "Je ne sais pas quand c’était ; dites une année, ou un mois et une année.",
+    "none_fulfils": "Aucune image ne répond à cela, donc cela ne compte pas : {parts}.",
     "nothing_hidden": "Rien n’est caché.",
     "nothing_to_save": "Il n’y a encore rien à garder : cherchez d’abord quelque chose.",
     "nothing_saved": "Rien n’est encore gardé : dites « enregistre sous » et un nom.",
@@ -262,85 +271,85 @@ _PLAIN: dict[str, str] = {
     "too_long": "Je n’ai lu que le début de votre message.",
     # What went wrong, by the kind of the error.
     "unexpected": (
-        "Cela n’a pas marché, et rien n’a changé ; dites-le autrement, ou « recommencer »."
+        "Cela n’a pas marché, et rien n’a changé ; dites-le autrement, ou « recommencer »."
     ),
-    "setting_wrong": "Un réglage de ce programme est faux ; son journal dit lequel.",
-    "picture_unreadable": "Cette image ne peut pas être lue ; essayez-en une autre.",
-    "picture_empty": "Cette image est vide (0 octet) ; copiez-la de nouveau de là où elle vient.",
+    "setting_wrong": "Un réglage de ce programme est faux ; son journal dit lequel.",
+    "picture_unreadable": "Cette image ne peut pas être lue ; essayez-en une autre.",
+    "picture_empty": "Cette image est vide (0 octet) ; copiez-la de nouveau de là où elle vient.",
     "picture_foreign": (
-        "Ce n’est pas une image lisible ici (JPEG, PNG, WebP, GIF, BMP, TIFF) ; enregistrez-la "
+        "Ce n’est pas une image lisible ici (JPEG, PNG, WebP, GIF, BMP, TIFF) ; enregistrez-la "
         "dans l’un de ces formats."
     ),
-    "picture_heic": "Les images HEIC ne sont pas lues ici ; enregistrez-la en JPEG.",
+    "picture_heic": "Les images HEIC ne sont pas lues ici ; enregistrez-la en JPEG.",
     "picture_heavy": (
-        "Ce fichier est trop gros : les images sont lues jusqu’à {of} Mo ; apportez une copie "
+        "Ce fichier est trop gros : les images sont lues jusqu’à {of} Mo ; apportez une copie "
         "plus petite."
     ),
     "picture_large": (
-        "Cette image est trop grande : jusqu’à {of} millions de pixels sont lus ; enregistrez-la "
+        "Cette image est trop grande : jusqu’à {of} millions de pixels sont lus ; enregistrez-la "
         "plus petite."
     ),
     "picture_damaged": (
-        "Cette image est abîmée ou incomplète ; copiez-la de nouveau de là où elle vient."
+        "Cette image est abîmée ou incomplète ; copiez-la de nouveau de là où elle vient."
     ),
-    "picture_gone": "Le fichier « {text} » ne peut plus être lu.",
+    "picture_gone": "Le fichier « {text} » ne peut plus être lu.",
     "picture_unknown": "Cette image n’est pas dans cette collection.",
-    "upload_gone": "Votre image n’est plus là ; ajoutez-la de nouveau.",
+    "upload_gone": "Votre image n’est plus là ; ajoutez-la de nouveau.",
     "condition_unclear": (
-        "« {text} » n’est pas une condition que je connais ; dites paysage, 2 Mo ou 1000 pixels."
+        "« {text} » n’est pas une condition que je connais ; dites paysage, 2 Mo ou 1000 pixels."
     ),
     "model_missing": (
-        "Le modèle qui comprend les mots ne peut pas être chargé ici ; les exemples marchent "
-        "quand même : dites « surprends-moi »."
+        "Le modèle qui comprend les mots ne peut pas être chargé ici ; les exemples marchent "
+        "quand même : dites « surprends-moi »."
     ),
     "library_harmed": (
-        "Les fichiers de cette collection ne peuvent pas être lus ; qui la gère devrait indexer "
+        "Les fichiers de cette collection ne peuvent pas être lus ; qui la gère devrait indexer "
         "les images de nouveau."
     ),
-    "library_waiting": "Les images de {text} sont encore en cours de lecture ; réessayez bientôt.",
-    "library_closed": "{text} ne peut pas être fouillée pour l’instant ; le journal dit pourquoi.",
+    "library_waiting": "Les images de {text} sont encore en cours de lecture ; réessayez bientôt.",
+    "library_closed": "{text} ne peut pas être fouillée pour l’instant ; le journal dit pourquoi.",
     "labels_unfit": (
-        "Certains de vos avis ne vont plus avec cette collection ; dites « annuler » ou "
-        "« recommencer »."
+        "Certains de vos avis ne vont plus avec cette collection ; dites « annuler » ou "
+        "« recommencer »."
     ),
-    "nothing_to_find": "Il n’y a encore rien à chercher : décrivez-le, ou aimez une image.",
+    "nothing_to_find": "Il n’y a encore rien à chercher : décrivez-le, ou aimez une image.",
     "scan_too_large": (
-        "Une forêt simple regarde chaque image : jusqu’à {of}, et il y en a {count} ; choisissez "
+        "Une forêt simple regarde chaque image : jusqu’à {of}, et il y en a {count} ; choisissez "
         "une autre méthode."
     ),
     "boxes_too_wide": (
-        "Les boîtes de cette méthode contiennent plus de {of} images : jugez-en quelques-unes de "
+        "Les boîtes de cette méthode contiennent plus de {of} images : jugez-en quelques-unes de "
         "plus, ou choisissez une autre méthode."
     ),
-    "event_unfit": "Ce n’est pas possible ici ; dites « annuler » ou « recommencer ».",
-    "number_unknown": "Il n’y a pas d’image {names} : les numéros vont jusqu’à #{of}.",
-    "no_undo": "La conversation a commencé ici : il n’y a rien à annuler.",
-    "no_redo": "Il n’y a rien à rétablir : aucun tour n’a été annulé.",
+    "event_unfit": "Ce n’est pas possible ici ; dites « annuler » ou « recommencer ».",
+    "number_unknown": "Il n’y a pas d’image {names} : les numéros vont jusqu’à #{of}.",
+    "no_undo": "La conversation a commencé ici : il n’y a rien à annuler.",
+    "no_redo": "Il n’y a rien à rétablir : aucun tour n’a été annulé.",
     "other_library": (
-        "Cette conversation appartient à une autre collection ; commencez-en une nouvelle ici."
+        "Cette conversation appartient à une autre collection ; commencez-en une nouvelle ici."
     ),
     "link_damaged": (
         "Le lien est abîmé ; faites-le copier et envoyer encore une fois, "
         "ou la recherche en fichier."
     ),
     "saved_elsewhere": (
-        "Cette recherche enregistrée appartient à une autre collection ; ouvrez-la là-bas."
+        "Cette recherche enregistrée appartient à une autre collection ; ouvrez-la là-bas."
     ),
     "saved_large": "Cette recherche enregistrée dépasse {of} ko, ce qu’aucune des nôtres ne fait.",
     "saved_unreadable": (
-        "Cette recherche enregistrée ne peut pas être lue ; enregistrez-la de nouveau, ou "
+        "Cette recherche enregistrée ne peut pas être lue ; enregistrez-la de nouveau, ou "
         "décrivez la recherche."
     ),
     "saved_unsound": (
-        "Cette recherche enregistrée se contredit ; enregistrez-la de nouveau, ou décrivez la "
+        "Cette recherche enregistrée se contredit ; enregistrez-la de nouveau, ou décrivez la "
         "recherche."
     ),
     "file_unwritable": (
-        "« {text} » ne peut pas être écrit : y a-t-il de la place, et le droit d’écrire ?"
+        "« {text} » ne peut pas être écrit : y a-t-il de la place, et le droit d’écrire ?"
     ),
-    "file_unreadable": "« {text} » ne peut pas être lu.",
+    "file_unreadable": "« {text} » ne peut pas être lu.",
     # Things to say next: each is a message that is understood.
-    "say_more": "plus",
+    "say_more": "encore",
     "say_like": "plus comme {name}",
     "say_not": "pas {name}",
     "say_undo": "annuler",
@@ -354,4 +363,4 @@ _PLAIN: dict[str, str] = {
     "say_previous": "page précédente",
     "say_unfilter": "sans filtre",
 }
-TABLE = {code: _spaced(template) for code, template in _PLAIN.items()}
+TABLE = {code: spaced(template) for code, template in _PLAIN.items()}

@@ -3,10 +3,12 @@
 TABLE: dict[str, str] = {
     "and": "und",
     "upto": "bis",
+    "and_more": "{names} und {count} weitere",
     "quoted": "„{text}“",
     "match": "Treffer",
     "match_one": "Treffer",
     "right": ", davon etwa {right} richtig",
+    "right_one": ", davon etwa 1 richtig",
     "nearly_all": ", fast alle richtig",
     # What was understood: parts of one sentence.
     "liked": "mehr wie {names}",
@@ -65,6 +67,8 @@ TABLE: dict[str, str] = {
     "skipped": "{names} übersprungen",
     "loaded": "zurück bei „{text}“",
     # What was done, or the answer to a question.
+    "status_stricter": "strenger als sonst",
+    "status_looser": "lockerer als sonst",
     "status_kept": "Es gilt: {parts}.",
     "page_size": "Ab jetzt {count} Bilder auf einmal.",
     "page_size_one": "Ab jetzt 1 Bild auf einmal.",
@@ -105,7 +109,7 @@ TABLE: dict[str, str] = {
     "counted": "{count} Bilder passen.",
     "counted_one": "1 Bild passt.",
     "counted_right": (
-        "{count} Bilder passen; etwa {right} davon sind wohl richtig: {low} bis {high}."
+        "{count} Bilder passen; wirklich richtig sind wohl etwa {right}: {low} bis {high}."
     ),
     "alike": "{names} und {count} Bilder, die fast gleich sind.",
     "alike_one": "{names} und 1 Bild, das fast gleich ist.",
@@ -138,9 +142,11 @@ TABLE: dict[str, str] = {
         "Von den Bildern, die dir nicht gefallen, ist {names} am nächsten an {parts}."
     ),
     "why_text": "Die Ähnlichkeit mit deinen Worten ist {measure}.",
-    "why_chance": "Es passt zu {right} %, schätze ich.",
-    "why_votes": "Es passt zu {right} %, schätze ich; {count} von {of} Bäumen stimmen dafür.",
-    "why_votes_one": "Es passt zu {right} %, schätze ich; 1 von {of} Bäumen stimmt dafür.",
+    "why_chance": "Es passt mit {right} % Wahrscheinlichkeit.",
+    "why_votes": (
+        "Es passt mit {right} % Wahrscheinlichkeit; {count} von {of} Bäumen stimmen dafür."
+    ),
+    "why_votes_one": "Es passt mit {right} % Wahrscheinlichkeit; 1 von {of} Bäumen stimmt dafür.",
     "why_unranked": "{names} lag zu weit weg, um geordnet zu werden.",
     "why_kept_out": "Eine Bedingung schließt {names} aus.",
     "why_flip": "Gefiele dir {parts} nicht, wäre es kein Treffer mehr.",
@@ -163,7 +169,7 @@ TABLE: dict[str, str] = {
     "first_one": "{of} {matches}; hier ist der erste.",
     "all": "{of} {matches}; hier sind sie.",
     "all_one": "1 Treffer; hier ist er.",
-    "some": "{of} {matches}, danach die nächsten anderen.",
+    "some": "{of} {matches}; danach die nächsten anderen.",
     "nearest": "Nichts passt gut; hier sind die nächsten {count}.",
     "nearest_one": "Nichts passt gut; hier ist das nächste Bild.",
     "none": "Es gibt nichts mehr zu zeigen: geh zurück, oder fang von vorne an.",

@@ -3,10 +3,12 @@
 TABLE: dict[str, str] = {
     "and": "e",
     "upto": "a",
+    "and_more": "{names} e altre {count}",
     "quoted": "«{text}»",
     "match": "risultati",
     "match_one": "risultato",
     "right": ", circa {right} giusti",
+    "right_one": ", circa 1 giusto",
     "nearly_all": ", quasi tutti giusti",
     # What was understood: parts of one sentence.
     "liked": "più come {names}",
@@ -65,6 +67,8 @@ TABLE: dict[str, str] = {
     "skipped": "salto {names}",
     "loaded": "di nuovo a «{text}»",
     # What was done, or the answer to a question.
+    "status_stricter": "più severo del solito",
+    "status_looser": "meno severo del solito",
     "status_kept": "Vale: {parts}.",
     "page_size": "D’ora in poi {count} immagini alla volta.",
     "page_size_one": "D’ora in poi 1 immagine alla volta.",
@@ -103,7 +107,8 @@ TABLE: dict[str, str] = {
     "counted": "{count} immagini corrispondono.",
     "counted_one": "1 immagine corrisponde.",
     "counted_right": (
-        "{count} immagini corrispondono; penso che circa {right} siano giuste: da {low} a {high}."
+        "{count} immagini corrispondono; giuste tra queste, penso: circa {right} "
+        "(da {low} a {high})."
     ),
     "alike": "{names} e {count} immagini quasi uguali.",
     "alike_one": "{names} e 1 immagine quasi uguale.",
@@ -134,9 +139,11 @@ TABLE: dict[str, str] = {
     "why_disliked": "{names} è più vicina a {parts}, che non ti piace, che a ciò che ti piace.",
     "why_disliked_only": "Tra le immagini che non ti piacciono, la più vicina a {names} è {parts}.",
     "why_text": "La somiglianza con le tue parole è {measure}.",
-    "why_chance": "Corrisponde al {right} %, penso.",
-    "why_votes": "Corrisponde al {right} %, penso; {count} alberi su {of} votano per lei.",
-    "why_votes_one": "Corrisponde al {right} %, penso; 1 albero su {of} vota per lei.",
+    "why_chance": "Corrisponde con una probabilità del {right}%.",
+    "why_votes": (
+        "Corrisponde con una probabilità del {right}%; {count} alberi su {of} votano per lei."
+    ),
+    "why_votes_one": "Corrisponde con una probabilità del {right}%; 1 albero su {of} vota per lei.",
     "why_unranked": "{names} era troppo lontana per essere ordinata.",
     "why_kept_out": "Una condizione esclude {names}.",
     "why_flip": "Se {parts} non ti piacesse, non corrisponderebbe più.",
@@ -157,7 +164,7 @@ TABLE: dict[str, str] = {
     "first_one": "{of} {matches}; ecco il primo.",
     "all": "{of} {matches}; eccoli.",
     "all_one": "1 risultato; eccolo.",
-    "some": "{of} {matches}, poi le immagini più vicine.",
+    "some": "{of} {matches}; poi le immagini più vicine.",
     "nearest": "Niente corrisponde bene; ecco le {count} immagini più vicine.",
     "nearest_one": "Niente corrisponde bene; ecco l’immagine più vicina.",
     "none": "Non resta nulla da mostrare: annulla, o ricomincia.",

@@ -3,10 +3,12 @@
 TABLE: dict[str, str] = {
     "and": "y",
     "upto": "a",
+    "and_more": "{names} y {count} más",
     "quoted": "«{text}»",
     "match": "resultados",
     "match_one": "resultado",
     "right": ", unos {right} correctos",
+    "right_one": ", quizá 1 correcto",
     "nearly_all": ", casi todos correctos",
     # What was understood: parts of one sentence.
     "liked": "más como {names}",
@@ -65,6 +67,8 @@ TABLE: dict[str, str] = {
     "skipped": "paso {names}",
     "loaded": "de vuelta en «{text}»",
     # What was done, or the answer to a question.
+    "status_stricter": "más estricto de lo normal",
+    "status_looser": "menos estricto de lo normal",
     "status_kept": "En vigor: {parts}.",
     "page_size": "Desde ahora {count} imágenes a la vez.",
     "page_size_one": "Desde ahora 1 imagen a la vez.",
@@ -103,7 +107,7 @@ TABLE: dict[str, str] = {
     "counted": "{count} imágenes encajan.",
     "counted_one": "1 imagen encaja.",
     "counted_right": (
-        "{count} imágenes encajan; creo que unas {right} son correctas: de {low} a {high}."
+        "{count} imágenes encajan; correctas entre ellas, creo: unas {right} (de {low} a {high})."
     ),
     "alike": "{names} y {count} imágenes casi iguales.",
     "alike_one": "{names} y 1 imagen casi igual.",
@@ -134,13 +138,11 @@ TABLE: dict[str, str] = {
     "why_disliked": "{names} está más cerca de {parts}, que no te gusta, que de lo que te gusta.",
     "why_disliked_only": "De las imágenes que no te gustan, {parts} es la más cercana a {names}.",
     "why_text": "Su parecido con tus palabras es {measure}.",
-    "why_chance": "Creo que encaja con un {right} % de probabilidad.",
+    "why_chance": "Encaja con una probabilidad del {right} %.",
     "why_votes": (
-        "Creo que encaja con un {right} % de probabilidad; {count} de {of} árboles votan por ella."
+        "Encaja con una probabilidad del {right} %; {count} de {of} árboles votan por ella."
     ),
-    "why_votes_one": (
-        "Creo que encaja con un {right} % de probabilidad; 1 de {of} árboles vota por ella."
-    ),
+    "why_votes_one": "Encaja con una probabilidad del {right} %; 1 de {of} árboles vota por ella.",
     "why_unranked": "{names} quedaba demasiado lejos para ordenarla.",
     "why_kept_out": "Una condición deja fuera {names}.",
     "why_flip": "Si no te gustara {parts}, dejaría de encajar.",
@@ -161,7 +163,7 @@ TABLE: dict[str, str] = {
     "first_one": "{of} {matches}; aquí está el primero.",
     "all": "{of} {matches}; aquí están.",
     "all_one": "1 resultado; aquí está.",
-    "some": "{of} {matches}, y luego lo más cercano.",
+    "some": "{of} {matches}; luego lo más cercano.",
     "nearest": "Nada encaja bien; aquí están las {count} imágenes más cercanas.",
     "nearest_one": "Nada encaja bien; aquí está la imagen más cercana.",
     "none": "No queda nada que mostrar: deshaz, o empieza de nuevo.",

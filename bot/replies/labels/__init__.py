@@ -15,6 +15,7 @@ What the scripts of the page need goes into the group `bus`, which they get as J
 from functools import cache
 from pathlib import Path
 
+from bot.replies import french
 from bot.replies.labels.choosing import FULL, preferred
 from bot.replies.labels.model import Counted, Labels
 
@@ -25,7 +26,8 @@ _HERE = Path(__file__).parent
 
 @cache
 def _read(language: str) -> Labels:
-    return Labels.model_validate_json((_HERE / f"{language}.json").read_bytes())
+    text = (_HERE / f"{language}.json").read_text("utf-8")
+    return Labels.model_validate_json(french.spaced(text) if language == "fr" else text)
 
 
 def labels(language: str = "en") -> Labels:

@@ -106,6 +106,12 @@ def test_quotes_and_dots_are_those_of_print(language):
     assert [text for text in texts if STRAIGHT.search(text)] == []
 
 
+def test_french_signs_stay_on_the_line_of_their_words():
+    texts = [*LANGUAGES["fr"].values(), labels("fr").model_dump_json()]
+    assert [text for text in texts if re.search("« | [;:?!»%]", text)] == []
+    assert any("\u00a0:" in text for text in texts)
+
+
 ANSWERS = {
     "en": "Liked #3, disliked #7. 1,212 matches, about 180 of them right; here are the best 12.",
     "de": (

@@ -31,7 +31,7 @@ def test_an_answer_is_an_echo_and_a_count():
 
 def test_one_and_many_are_told_apart():
     assert say([found("best", count=1, of=5)]) == "5 matches; here is the best one."
-    assert say([found("some", count=12, of=1)]) == "1 match, then the nearest others."
+    assert say([found("some", count=12, of=1)]) == "1 match; the nearest others follow."
     assert say([done("counted", count=1)]) == "1 picture matches."
     assert say([done("counted", count=1200)]) == "1,200 pictures match."
 
@@ -44,7 +44,7 @@ def test_how_many_are_right_is_said_of_the_matches():
         "9 matches, nearly all of them right; here they are."
     )
     assert say([done("counted_right", count=312, right=280, ends=(230, 305))]) == (
-        "312 pictures match; about 280 of them are right, I think: 230 to 305."
+        "312 pictures match; I expect about 280 of them to be right: 230 to 305."
     )
 
 
@@ -56,6 +56,24 @@ def test_what_is_only_expected_is_rounded_to_two_digits(expected):
 
 def test_the_same_thing_is_never_said_twice():
     assert say([trouble("which"), trouble("which")]).count("Which picture") == 1
+
+
+def test_what_is_said_of_several_pictures_is_said_once():
+    assert say([done("already", names=[1]), done("already", names=[4])]) == (
+        "#1 and #4 had those labels already."
+    )
+    assert say(
+        [heard("liked", names=[3]), heard("disliked", names=[7]), heard("liked", names=[1])]
+    ) == ("Liked #1 and #3, disliked #7.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_many_pictures_the_first_are_named_and_the_rest_counted(language):
+    numbers = [*range(1, 60, 3), *range(100, 150)]
+    said = say([heard("liked", names=numbers)], language)
+    assert "#1, #4, #7, #10, #13, #16" in said
+    assert "#19" not in said
+    assert str(len(numbers) - 6) in said
 
 
 def test_runs_of_numbers_are_ranges():
