@@ -32,7 +32,8 @@ def draw_map(landscape: Landscape, conversation: Conversation, words: Labels) ->
         f'<div class="survey" data-told="{escape(_told(landscape, conversation))}">'
         f'<p class="summary">{escape(summarise(landscape, words))}</p><div class="plane"></div>'
         f'{_card(words)}<ul class="legend">{legend}</ul>'
-        f'<p class="about">{escape(f"{said.about} {said.ground} {said.keys}")}</p></div>'
+        f'<p class="about">{escape(f"{said.about} {said.ground}")}</p>'
+        f'<p class="about keys">{escape(said.keys)}</p></div>'
     )
 
 
@@ -43,7 +44,8 @@ def _told(landscape: Landscape, conversation: Conversation) -> str:
          number.get(one.id, 0)]
         for one in landscape.places
     ]  # fmt: skip
-    return json.dumps({"places": places, "edge": landscape.edge}, separators=(",", ":"))
+    told = {"places": places, "edge": landscape.edge, "enough": landscape.enough}
+    return json.dumps(told, separators=(",", ":"))
 
 
 def _card(words: Labels) -> str:

@@ -67,7 +67,7 @@ def _near(reasons: Reasons, conversation: Conversation, words: Labels) -> str:
         ("disliked", said.near_disliked, reasons.nearest_disliked, reasons.disliked_likeness),
     )
     drawn = "".join(
-        f'<li class="{kind}"><img src="gradio_api/thumb/{escape(picture)}" alt="" width="72"'
+        f'<li data-kind="{kind}"><img src="gradio_api/thumb/{escape(picture)}" alt="" width="72"'
         f' height="72"><p>{escape(phrase.format(name=_name(picture, conversation, words)))}'
         f"<small>{escape(said.likeness.format(value=_value(likeness, words)))}</small></p></li>"
         for kind, phrase, picture, likeness in found

@@ -94,13 +94,15 @@ class Landscape(Value):
     """A map of an answer: candidates best first, matches before the others, then what was judged.
 
     `matches` of `candidates` match, of which not all are drawn. From `edge` on, to the right,
-    pictures match; None where it is not the score that decides.
+    pictures match; None where it is not the score that decides. `enough` is the share of the trees
+    that puts a picture among those that the forest claims; 0 where there is none.
     """
 
     places: tuple[Place, ...] = ()
     matches: int = 0
     candidates: int = 0
     edge: float | None = None
+    enough: float = 0.0
 
 
 class Boxes(Value):

@@ -67,6 +67,7 @@ class Surveyor:
             matches=ranking.matches,
             candidates=len(ranking.rows),
             edge=_edge(ranking, situation),
+            enough=_enough(ranking),
         )
 
     def _shares(self, ranking: Ranking, vectors: Embeddings) -> list[float]:
@@ -76,6 +77,14 @@ class Surveyor:
         forest = ranking.claims.forest
         votes = forest.votes(self.indexes.quantiser.encode(vectors))
         return [float(one) for one in np.minimum(votes / forest.trees, 1.0)]
+
+
+def _enough(ranking: Ranking) -> float:
+    """Tell the share of the trees that suffices; 0 where no forest was grown."""
+    claims = ranking.claims
+    if claims is None or claims.forest.trees == 0:
+        return 0.0
+    return min(claims.needed / claims.forest.trees, 1.0)
 
 
 def choose_places(ranking: Ranking) -> Rows:

@@ -15,6 +15,7 @@ const makeAside = (name, ask) => {
   tools[name] = () => {
     body.setAttribute("aria-busy", "true");
     dialog.showModal();
+    dialog.focus(); // not the button that closes it
     trigger(ask, {});
   };
   return (asides[name] = { dialog, body, arrive: () => {} });

@@ -10,8 +10,8 @@ const ink = (tag, attributes, ...inside) => {
 };
 
 const map = makeAside("map", "survey");
-const HEIGHT_OF_WIDTH = 0.58, TALLEST = 0.62, ROOM = 30, NEAR = 24, GROUND = 0.055;
-const LEVELS = [0.2, 0.5, 0.8]; // shares of the trees, from which on the ground gets darker
+const HEIGHT_OF_WIDTH = 0.58, TALLEST = 0.62, ROOM = 30, NEAR = 24, GROUND = 0.042;
+const LEVELS = [0.4, 0.7, 1]; // parts of the votes that suffice, from which on the ground gets darker
 const ORDER = ["undecided", "match", "disliked", "liked"]; // what is drawn later lies on top
 let survey = null;
 let active = -1;
@@ -53,10 +53,9 @@ const scale = (width, height) => {
 
 // Discs that run into each other make one ground: where it is dark, many trees claim the pictures.
 const ground = (width) => {
-  const voted = survey.places.some((place) => place.share > 0);
-  const levels = voted ? LEVELS : [0];
+  const levels = survey.enough ? LEVELS.map((part) => part * survey.enough) : [0];
   return ink("g", { class: "ground", "aria-hidden": "true" }, ...levels.map((level) => ink("g", { class: "level" },
-    ...survey.places.filter((place) => (voted ? place.share >= level : place.kind === "match"))
+    ...survey.places.filter((place) => (survey.enough ? place.share >= level - 1e-3 : place.kind === "match"))
       .map(({ x, y }) => ink("circle", { cx: x, cy: y, r: Math.max(16, GROUND * width) })))));
 };
 
