@@ -16,12 +16,14 @@ NARROW = "\u202f"
 class Style(Value):
     """How one language writes figures.
 
-    `one` are the counts that are said in the singular, `first` is the first day of a month;
-    `date`, `month` and `yearly` are templates.
+    `one` are the counts that are said in the singular, `grouped` is the least number whose
+    thousands are marked, `first` is the first day of a month; `date`, `month` and `yearly` are
+    templates.
     """
 
     thousands: str
     decimal: str
+    grouped: int = 1_000
     one: tuple[int, ...] = (1,)
     first: str = "1"
     date: str
@@ -58,7 +60,8 @@ STYLES = {
         units={"pixels": "pixels", "megapixels": "mégapixels", "kb": "ko", "mb": "Mo", "gb": "Go"},
     ),
     "es": Style(
-        thousands=".", decimal=",", date="{day} de {month} de {year}", month="{month} de {year}",
+        thousands=".", decimal=",", grouped=10_000,
+        date="{day} de {month} de {year}", month="{month} de {year}",
         yearly="{day} de {month}",
         months=(
             "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
@@ -67,7 +70,7 @@ STYLES = {
         units={"pixels": "píxeles", "megapixels": "megapíxeles"} | _BYTES,
     ),
     "it": Style(
-        thousands=".", decimal=",", first="1º", date="{day} {month} {year}",
+        thousands=".", decimal=",", grouped=10_000, first="1º", date="{day} {month} {year}",
         months=(
             "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
             "settembre", "ottobre", "novembre", "dicembre",
@@ -97,7 +100,8 @@ def number(count: int, language: str = "en") -> str:
     >>> number(12520), number(12520, "de")
     ('12,520', '12.520')
     """
-    return f"{count:,}".replace(",", style(language).thousands)
+    manner = style(language)
+    return f"{count:,}".replace(",", manner.thousands) if count >= manner.grouped else str(count)
 
 
 def decimal(value: float, places: int, language: str = "en") -> str:
@@ -106,10 +110,12 @@ def decimal(value: float, places: int, language: str = "en") -> str:
     Examples
     --------
     >>> decimal(1234.5, 2), decimal(1234.5, 2, "es")
-    ('1,234.50', '1.234,50')
+    ('1,234.50', '1234,50')
     """
-    marks = {",": style(language).thousands, ".": style(language).decimal}
-    return "".join(marks.get(one, one) for one in f"{value:,.{places}f}")
+    whole, point, part = f"{value:.{places}f}".partition(".")
+    sign = "−" if whole.startswith("-") else ""
+    written = sign + number(int(whole.removeprefix("-")), language)
+    return f"{written}{style(language).decimal}{part}" if point else written
 
 
 def measure(text: str, language: str = "en") -> str:
@@ -118,7 +124,7 @@ def measure(text: str, language: str = "en") -> str:
     Examples
     --------
     >>> measure("0.30", "de"), measure("2.5 mb", "fr"), measure("1000 pixels", "es")
-    ('0,30', '2,5 Mo', '1.000 píxeles')
+    ('0,30', '2,5 Mo', '1000 píxeles')
     """
     read = _MEASURE.fullmatch(text)
     if read is None:

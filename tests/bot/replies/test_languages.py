@@ -122,9 +122,9 @@ ANSWERS = {
         "voici les 12 meilleurs."
     ),
     "es": (
-        "Más como #3, no como #7. 1.212 resultados, unos 180 correctos; aquí están los 12 mejores."
+        "Más como #3, no como #7. 1212 resultados, unos 180 correctos; aquí están los 12 mejores."
     ),
-    "it": "Più come #3, non come #7. 1.212 risultati, circa 180 giusti; ecco i 12 migliori.",
+    "it": "Più come #3, non come #7. 1212 risultati, circa 180 giusti; ecco i 12 migliori.",
 }
 
 
