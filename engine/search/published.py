@@ -31,8 +31,10 @@ USUAL_BACKGROUND = 500
 BRANCHED_MOST = 1_000
 """Branches take no more: an ensemble of 10,000 keeps a core busy for many seconds."""
 PLAIN_TREES = 25
-SCANNED_MOST = 1_000_000
-"""A scan of a million pictures takes one core about half a second; of more, others would wait."""
+SCANNED_MOST = 200_000
+"""A scan of so many takes one core 0.4 s with 227 boxes; of more, others would wait."""
+VOTED_MOST = 500_000
+"""So many rows are looked at box by box at most, for the same reason."""
 SCANNED_AT_ONCE = 1 << 16
 Votes = NDArray[np.int64]
 
@@ -127,7 +129,7 @@ def find_claimed(
         votes, work = _scan(forest, indexes.codes), {"tested": len(indexes)}
     else:
         rows, work = _look_up(forest, indexes, settings)
-        votes = forest.votes(indexes.codes[rows])
+        votes = _scan(forest, indexes.codes[rows])
     kept = (votes >= forest.needed) & ~np.isin(rows, brief.settled)
     return Claimed(rows[kept], votes[kept], work | {"boxes": len(forest.boxes)})
 
@@ -140,14 +142,20 @@ def _look_up(
     meeting = indexes.boxes.meet(tuple(wider.values()))
     blocks = int((meeting.covered + meeting.crossed).sum())
     if blocks * indexes.boxes.plan.block_rows > settings.read:
-        raise LabelsError(
-            f"the boxes of this classifier reach over more than {settings.read:,} pictures: "
-            "judge a few more, take a larger background sample, or choose another classifier",
-            Fault(Kind.BOXES_TOO_WIDE, most=settings.read),
-        )
+        raise _too_wide(settings.read)
     found = indexes.boxes.read(meeting)
     rows = np.unique(found.rows).astype(np.int64)
+    if len(rows) > VOTED_MOST:
+        raise _too_wide(VOTED_MOST)
     return rows, {"covered": found.covered, "crossed": found.crossed, "tested": found.tested}
+
+
+def _too_wide(most: int) -> LabelsError:
+    return LabelsError(
+        f"the boxes of this classifier reach over more than {most:,} pictures: "
+        "judge a few more, take a larger background sample, or choose another classifier",
+        Fault(Kind.BOXES_TOO_WIDE, most=most),
+    )
 
 
 def _widened(box: Box, indexes: Indexes) -> Box:

@@ -176,6 +176,13 @@ def test_boxes_that_reach_over_too_much_are_refused(library, brief):
         search(brief, indexes, settings)
 
 
+def test_rows_that_are_too_many_to_vote_on_are_refused(library, brief, monkeypatch):
+    indexes, _ = library
+    monkeypatch.setattr(published, "VOTED_MOST", 3)
+    with pytest.raises(LabelsError, match="reach over more than 3 pictures"):
+        search(brief, indexes, learned(classifier=Classifier.BRANCHES))
+
+
 def test_where_everything_was_judged_nothing_is_claimed(tmp_path):
     vectors, _ = clustered(30)
     indexes = made_library(tmp_path, vectors)
