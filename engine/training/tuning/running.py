@@ -38,6 +38,7 @@ LONGEST_GRADIENT = 1.0
 Learn = Callable[[NDArray[np.int64], "Generator", Callable[["Tensor"], None]], float]
 """Show rows, hand parts of the loss to the last argument (which goes backward), say the loss."""
 Record = dict[str, Any]
+Look = Callable[[], tuple[float, Record]]
 
 
 @dataclass
@@ -58,8 +59,10 @@ class Stage:
         Weights whose gradients are cut to a common length.
     rows, batch : int
         Pictures, or captions, and how many a step shows.
-    learn, look : callable
-        A step, and the score on held-out classes.
+    learn : callable
+        A step.
+    look : callable
+        What weights are chosen by, the more the better, and what else is worth noting.
     """
 
     name: str
@@ -71,7 +74,7 @@ class Stage:
     batch: int
     epochs: int
     learn: Learn
-    look: Callable[[], float]
+    look: Look
     dtype: "torch.dtype | None" = None
     records: list[Record] = field(default_factory=list)
 
@@ -198,9 +201,10 @@ def parts(count: int, pieces: int) -> Iterator[slice]:
 def _look(running: _Run, standing: _Standing, loss: float | None) -> None:
     """Score the weights, and keep them if they are the best so far."""
     stage = running.stage
-    score = stage.look()
-    stage.records.append({"stage": stage.name, "step": standing.step, "loss": loss, "score": score})
-    logger.info("%s: step %d, loss %s, score %.4f", stage.name, standing.step, loss, score)
+    score, seen = stage.look()
+    record = {"stage": stage.name, "step": standing.step, "loss": loss, "score": score, **seen}
+    stage.records.append(record)
+    logger.info("looked: %s", record)
     standing.waited += 1
     if score > standing.best or not standing.weights:
         standing.best, standing.waited = score, 0

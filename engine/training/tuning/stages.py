@@ -1,7 +1,6 @@
 """The stages that methods are made of: what moves, what is cached, how each is looked at."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from engine.training.tuning.adapter import adapter_step, fold, picture_end, text_end, turned_by
 from engine.training.tuning.material import Material
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
-from engine.training.tuning.running import Record, Stage, run
+from engine.training.tuning.running import Look, Record, Stage, run
 from engine.training.tuning.scores import Referee, Score
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import (
@@ -107,11 +106,11 @@ def label_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]
     labelled = lesson.referee.material.without_captions()
     pictures = replace(lesson.referee, material=labelled)
 
-    def look() -> float:
+    def look() -> tuple[float, Record]:
         trainee.model.visual.eval()
-        score = pictures.score(trainee.encoder).precision
+        score = pictures.score(trainee.encoder)
         learn_again(trainee.model.visual)
-        return score
+        return score.precision, score.model_dump(mode="json")
 
     return _tower_learns(trainee, lesson, "labels", None, look)
 
@@ -119,13 +118,17 @@ def label_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]
 def caption_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
     """Tune the picture tower by labels and captions; the joint score decides."""
 
-    def look() -> float:
+    def look() -> tuple[float, Record]:
         trainee.model.visual.eval()
-        score = lesson.referee.score(trainee.encoder).joint(before, lesson.settings.tolerance)
+        score = lesson.referee.score(trainee.encoder)
         learn_again(trainee.model.visual)
-        return score
+        return _weighed(score, before, lesson)
 
     return _tower_learns(trainee, lesson, "captions", _bank(trainee, lesson), look)
+
+
+def _weighed(score: Score, before: Score, lesson: Lesson) -> tuple[float, Record]:
+    return score.joint(before, lesson.settings.tolerance), score.model_dump(mode="json")
 
 
 def _tower_learns(
@@ -133,7 +136,7 @@ def _tower_learns(
     lesson: Lesson,
     name: str,
     captions: "Tensor | None",
-    look: Callable[[], float],
+    look: Look,
 ) -> list[Record]:
     from torch.nn import ModuleDict
 
@@ -173,12 +176,12 @@ def word_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
     weights = free_texts(trainee.model, how.layers)
     dtype = precision_of(lesson.settings.precision, trainee.device)
 
-    def look() -> float:
+    def look() -> tuple[float, Record]:
         trainee.model.eval()
-        score = referee.score(trainee.encoder, found).joint(before, lesson.settings.tolerance)
+        score = referee.score(trainee.encoder, found)
         learn_again(trainee.model)
         trainee.model.visual.eval()
-        return score
+        return _weighed(score, before, lesson)
 
     stage = Stage(
         name="words",
@@ -228,17 +231,15 @@ def adapter_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Recor
     return records
 
 
-def _adapter_look(
-    trainee: Trainee, lesson: Lesson, matrix: "Parameter", before: Score
-) -> Callable[[], float]:
+def _adapter_look(trainee: Trainee, lesson: Lesson, matrix: "Parameter", before: Score) -> Look:
     """Judge the matrix on held-out vectors, which are embedded once."""
     found, texts = lesson.referee.vectors(trainee.encoder), lesson.referee.texts(trainee.encoder)
     both = lesson.settings.adapter.both_sides
 
-    def look() -> float:
+    def look() -> tuple[float, Record]:
         turned = turned_by(matrix, texts) if both else texts
         score = lesson.referee.compare(turned_by(matrix, found), turned)
-        return score.joint(before, lesson.settings.tolerance)
+        return _weighed(score, before, lesson)
 
     return look
 
