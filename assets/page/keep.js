@@ -95,10 +95,10 @@ let link = "", following = "";
 let versions = new Map();
 let wasBusy = false;
 
-const enter = (name) => {
+const enter = (name, arriving = false) => {
   place = name;
   notice("");
-  trigger("enter", { place: name, kept: kept(KEPT + name) });
+  trigger("enter", { place: name, kept: kept(KEPT + name), arriving });
 };
 const follow = () => {
   if (!link) return;
@@ -210,5 +210,5 @@ document.addEventListener("change", (event) => {
 window.addEventListener("hashchange", () => { link = takeLink(); follow(); });
 
 link = takeLink();
-enter(place);
+enter(place, true);
 ask();

@@ -158,7 +158,7 @@ class Offered:
         return self.source is not None and self.source.images is not None
 
     def claim(self) -> bool:
-        """Take the library for work, which `index` ends; False while somebody works on it."""
+        """Take the library for work, which ends by itself; False while it is worked on."""
         if self.source is None or not self._claimed.acquire(blocking=False):
             return False
         self._stopping.clear()
@@ -169,45 +169,52 @@ class Offered:
         """Ask the work to stop; it does so between two batches."""
         self._stopping.set()
 
-    def open(self) -> None:
-        """Open the library where there is one; what is wrong with it becomes its state."""
-        assert self.source is not None
-        self._now(work="opening")
-        if self.grows and self.source.manifest() is None:
-            return  # indexing makes one, or says what is wrong
-        try:
-            self._take(self._opened())
-        except MorelikeError as error:
-            self._fail(error)
+    def prepare(self) -> None:
+        """Open the library, load its model and bring it up to date: the work of a start."""
+        self._work(self._open, self._warm, self._index)
 
-    def warm(self) -> None:
-        """Load the model now, so that the first question need not wait for it."""
-        if self._engine is None:
-            return
-        self._now(work="loading")
-        try:
-            self._engine.warm()
-        except MorelikeError as error:
-            self._fail(error)
+    def look(self) -> None:
+        """Look for new pictures in its folder: the work of a claimed library."""
+        self._work(self._index)
 
-    def index(self) -> None:
-        """Bring the library up to date with its folder, and end the work that `claim` began."""
+    def _work(self, *steps: Callable[[], None]) -> None:
+        """Take the steps of a claimed library; whatever ends them becomes its state."""
+        problem, stopped = "it ended unexpectedly; the log of the server says why", False
         try:
-            if self.grows and not self._stopping.is_set():
-                self._index()
+            for step in steps:
+                step()
+            problem = ""
         except MorelikeError as error:
-            self._fail(error)
+            log.warning("%s: %s", self.name, error)
+            problem = str(error)
         except KeyboardInterrupt:
             log.info("%s: indexing was stopped; what was done is kept", self.name)
+            problem, stopped = "", True
         finally:
-            stopped = self.grows and self._stopping.is_set()
-            self._now(work="", done=0, total=0, per_second=None, seconds_left=None, stopped=stopped)
+            idle = {"done": 0, "total": 0, "per_second": None, "seconds_left": None}
+            self._now(work="", problem=problem, stopped=stopped, **idle)
             self._claimed.release()
+
+    def _open(self) -> None:
+        self._now(work="opening")
+        try:
+            self._take(self._opened())
+        except LibraryError as error:
+            if not self.grows:
+                raise
+            log.info("%s: %s", self.name, error)  # indexing makes one, or makes it anew
+
+    def _warm(self) -> None:
+        if self._engine is not None:
+            self._now(work="loading")
+            self._engine.warm()
 
     def _index(self) -> None:
         assert self.source is not None
-        assert self.source.images is not None
         assert self._load is not None
+        if self.source.images is None:
+            return
+        self._check_stop()
         manifest = self.source.manifest()
         self._now(work="loading")
         encoder = self._load(self._model or (manifest.model if manifest else PHOTO_MODEL))
@@ -219,15 +226,11 @@ class Offered:
         renewed = self.source.manifest()
         if self._engine is None or renewed is None or renewed != self._engine.manifest:
             self._take(self._opened())
-            self.warm()
+            self._warm()
         if manifest is not None:  # of a new library every picture is new
             self._now(added=report.pictures - manifest.pictures)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
-        self._told(stage, done, total)
-        if self._stopping.is_set():
-            # What Ctrl+C would raise: nothing on the way out takes it for an error of the disk.
-            raise KeyboardInterrupt
         left = self._remaining.update(stage, done, total, self._clock())
         self._now(
             work=stage if stage in ("scanning", "encoding") else "finishing",
@@ -236,6 +239,13 @@ class Offered:
             per_second=(total - done) / left if left else None,
             seconds_left=left,
         )
+        self._told(stage, done, total)
+        self._check_stop()
+
+    def _check_stop(self) -> None:
+        if self._stopping.is_set():
+            # What Ctrl+C would raise: nothing on the way out takes it for an error of the disk.
+            raise KeyboardInterrupt
 
     def _opened(self) -> Engine:
         assert self.source is not None
@@ -245,10 +255,6 @@ class Offered:
     def _take(self, engine: Engine) -> None:
         self._engine = engine
         self._now(ready=True, pictures=engine.pictures, version=self.state.version + 1)
-
-    def _fail(self, error: MorelikeError) -> None:
-        log.warning("%s: %s", self.name, error)
-        self._now(problem=str(error))
 
     def _now(self, **changes: object) -> None:
         self.state = self.state.model_copy(update=changes)

@@ -170,7 +170,7 @@ def _wire(chat: Chat, parts: Parts, bus: gr.HTML) -> None:
     ]
     quick = {"queue": False, "show_progress": "hidden", **PRIVATE}
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
-    bus.lost(on_lost, [held], outputs, **quick)
+    bus.lost(on_lost, [held], outputs, trigger_mode="always_last", **quick)
     bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
     keeper.enter(on_enter, [held], outputs, **quick)
     keeper.renew(on_renew, [held], [box, parts.top], **quick)
@@ -207,7 +207,8 @@ def _updates(chat: Chat, screen: Screen) -> tuple[Any, ...]:
         told = screen.told() if screen.notice or screen.turn_to else unchanged
         return unchanged, unchanged, unchanged, told, unchanged
     clear = {"value": None} if screen.clear else {}
-    box = gr.MultimodalTextbox(
+    # Not a new component: gradio keeps one for ever in its list of files to delete.
+    box = gr.update(
         **box_words(chat, session), **clear,
         submit_btn=screen.asked is None, stop_btn=screen.asked is not None,
     )  # fmt: skip

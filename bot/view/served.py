@@ -160,15 +160,17 @@ class Served(Mapping[str, Offered]):
         raise CatalogueError("no library has that picture")
 
     def start(self) -> None:
-        """Open and index everything behind the page: what is quick for all comes first."""
-        self._work(self._begin)
+        """Open and index everything behind the page; one that fails holds up no other."""
+        for one in self.values():
+            if one.claim():
+                self._work(one.prepare)
 
     def look(self, name: object) -> bool:
         """Look for new pictures of a library, behind the page; False where that is not for now."""
         one = self.named(name)
         if not self.tended or not one.claim():
             return False
-        self._work(one.index)
+        self._work(one.look)
         return True
 
     def stop(self, name: object) -> None:
@@ -182,15 +184,6 @@ class Served(Mapping[str, Offered]):
             one.stop()
         for worker in self._workers:
             worker.join(PATIENCE_SECONDS)
-
-    def _begin(self) -> None:
-        claimed = [one for one in self.values() if one.claim()]
-        for one in claimed:
-            one.open()
-        for one in claimed:
-            one.warm()
-        for one in claimed:
-            one.index()
 
     def _work(self, job: Callable[[], None]) -> None:
         self._workers = [worker for worker in self._workers if worker.is_alive()]

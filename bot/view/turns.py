@@ -48,6 +48,11 @@ class Turns:
                 del self._held[session]
             return counted
 
+    def held(self, session: str) -> bool:
+        """Tell whether a turn of the session is under way."""
+        with self._lock:
+            return session in self._held
+
     def stop(self, session: str) -> None:
         """Take the token away from whatever turn is under way."""
         with self._lock:

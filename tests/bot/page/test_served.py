@@ -1,6 +1,7 @@
 """Libraries behind a page: opened, indexed, stopped, gone on with, looked through again."""
 
 import shutil
+import threading
 from threading import Event
 
 import pytest
@@ -74,6 +75,22 @@ def test_a_broken_library_is_named_with_its_reason_and_holds_up_no_other(album, 
     assert "is not a library" in served["none"].state.problem
     with pytest.raises(LibraryError, match="none cannot be searched"):
         served.engine("none")
+
+
+def test_what_nobody_foresaw_ends_one_library_alone(album, tmp_path, tiny, monkeypatch):
+    def fall(library, *_, **__):
+        raise ZeroDivisionError if library == tmp_path else LibraryError("as foreseen")
+
+    (tmp_path / "manifest.json").write_text("{}")
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)  # the log has it
+    served = Served.over([Source(library=tmp_path), Source(library=album)], tiny)
+    monkeypatch.setattr("bot.view.offered.Engine.open", fall)
+    served.start()
+    settle(served)
+    first, second = served.values()
+    assert "unexpectedly" in first.state.problem
+    assert second.state.problem == "as foreseen"
+    assert first.claim()  # and it may be tried again
 
 
 def test_a_name_that_is_not_served_is_refused_with_those_that_are(small_engine):

@@ -85,6 +85,16 @@ def test_a_new_conversation_stays_in_its_library(chat):
     assert fresh.exchanges == ()
 
 
+def test_who_speaks_before_the_page_has_arrived_loses_nothing(chat):
+    said = say(chat, "a tree", "", "ada")
+    late = chat.enter({"place": "album", "kept": "", "arriving": True}, "en", "ada", said.dump())
+    assert late.session is None
+    under_way = chat.turn(Asked(text="a tree"), "", "{}", "bob", typed=True)
+    next(under_way)
+    assert chat.enter({"arriving": True}, "en", "bob").session is None
+    assert next(under_way).settled
+
+
 def test_a_click_on_a_picture_means_that_of_the_library_on_the_page(chat, small_engine, winter):
     here, there = winter.sample(1)[0], small_engine.sample(1)[0]
     before = enter(chat, "winter").dump()
