@@ -13,6 +13,7 @@ const makeAside = (name, ask) => {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   shell.append(dialog);
   tools[name] = () => {
+    body.replaceChildren(); // what it said of an older answer
     body.setAttribute("aria-busy", "true");
     dialog.showModal();
     dialog.focus(); // not the button that closes it

@@ -35,8 +35,7 @@ document.addEventListener("paste", (event) => {
   if (files?.length) { event.preventDefault(); bring(files); }
 });
 
-// The box says what can be done next: with a picture in it, words may be added. It comes to the page
-// after the scripts, and is gradio's own, so it is watched.
+// The box says what can be done next: with a picture in it, words may be added.
 let usual = "";
 const nameBox = () => {
   const text = area();
@@ -46,6 +45,3 @@ const nameBox = () => {
   const wanted = one("#box .thumbnail-item, #box .thumbnails img") ? words.bus.with_picture : usual;
   if (text.placeholder !== wanted) text.placeholder = wanted;
 };
-new MutationObserver((changes) => {
-  if (changes.some((change) => change.target.closest?.("#box") || change.target === shell)) nameBox();
-}).observe(shell, { childList: true, subtree: true });

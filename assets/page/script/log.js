@@ -21,15 +21,17 @@ const put = (fresh) => {
 const parsed = (html) => {
   const template = make("template", {});
   template.innerHTML = html;
-  return [...template.content.children];
+  return template;
 };
 
 // The newest `since` exchanges stay; older ones were left out of what is kept, too.
 const write = (since, html) => {
+  const told = parsed(html);
+  if (!exchanges().length && told.innerHTML === log.innerHTML) return; // the empty page is there already
   const answered = exchanges().filter((each) => !one(".waiting", each));
   answered.slice(0, answered.length - since).forEach((each) => each.remove());
   all(":scope > :not(.exchange)", log).forEach((each) => each.remove()); // the empty page
-  const fresh = parsed(html);
+  const fresh = [...told.content.children];
   fresh.forEach(put);
   if (!fresh.some((each) => one(".waiting", each))) all(":scope > .exchange:has(.waiting)", log).forEach((each) => each.remove());
 };

@@ -70,7 +70,7 @@ const edge = (across, height) => {
 
 const drawMap = () => {
   const plane = one(".plane", map.body);
-  if (!survey || !plane) return;
+  if (!survey || !plane) return; // there is nothing to draw, or it is on its way
   const width = plane.clientWidth;
   const height = Math.round(Math.min(Math.max(HEIGHT_OF_WIDTH * width, 330), TALLEST * innerHeight));
   const { across, down } = scale(width, height);

@@ -69,6 +69,16 @@ class Visitor:
         self.page.wait_for_selector("#chat .example img, #chat .answer")
         return self
 
+    def leave(self) -> None:
+        """Go, and leave the page as it was found."""
+        self.page.evaluate("document.querySelector('dialog[open]')?.close()")
+        self.page.locator("#box textarea").fill("")
+        while (brought := self.page.locator("#box .delete-button")).count():
+            brought.first.click()
+        self.page.evaluate("document.querySelector('[data-new]').click()")
+        self.page.wait_for_selector("#chat .example img")
+        self.page.mouse.move(2, 2)
+
     def _note(self, message) -> None:
         if message.type == "error":
             self.errors.append(message.text)
@@ -79,9 +89,17 @@ class Visitor:
 
     def say(self, words: str) -> None:
         """Type words, send them, and wait for the answer."""
+        self.page.locator("#box textarea").fill(words)
+        self.send()
+
+    def send(self) -> None:
+        """Press Enter in the box as it is, and wait for the answer."""
         with self.answer():
-            self.page.locator("#box textarea").fill(words)
             self.page.locator("#box textarea").press(ENTER)
+
+    def look(self, number: int) -> None:
+        """Open a picture."""
+        self.tile(number).locator(".open").click(position={"x": 60, "y": 60})
 
     def answer(self) -> "Answered":
         return Answered(self.page)
@@ -174,20 +192,22 @@ def visit(browser, address):
 
 
 @pytest.fixture(scope="session")
-def profile(browser):
-    """One profile for all who come alone: the page's scripts are then loaded only once."""
+def regular(browser, address):
+    """One person at one page, for all who come alone: a page of one's own takes a second."""
     context = _context(browser)
-    yield context
+    yield Visitor(context.new_page(), address).come()
     context.close()
 
 
 @pytest.fixture
-def visitor(profile, address):
-    visitor = Visitor(profile.new_page(), address).come()
-    yield visitor
-    visitor.page.evaluate("localStorage.clear()")
-    visitor.page.close()
-    _check(visitor)
+def visitor(regular):
+    yield regular
+    regular.leave()
+    errors, outside = [*regular.errors], [*regular.outside]
+    regular.errors.clear()
+    regular.outside.clear()
+    assert errors == []
+    assert outside == []
 
 
 @pytest.fixture(scope="session")
