@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.cli.dataset import fetch_library
-from bot.cli.printing import Bar, complain
+from bot.cli.printing import Bar
 from bot.settings import INSIDE, LOCAL, Settings, read_settings
 from engine.build import Remaining
 from engine.settings import DEMO_LIBRARY
@@ -29,9 +29,6 @@ def serve(arguments: Namespace) -> None:
 
     sources = [Source(library=library, images=images) for library, images in _places(settings)]
     check_some(sources)
-    for source in sources:
-        if fault := source.fault():
-            complain(str(fault))
     served = Served.over(
         sources,
         settings.model,
@@ -44,9 +41,10 @@ def serve(arguments: Namespace) -> None:
 
 def _places(settings: Settings) -> list[tuple[Path, Path | None]]:
     """List libraries, each with the folder that it is made of: pictures go into the first one."""
+    fetched = (fetch_library(settings.dataset),) if settings.dataset else ()
     if settings.images is None:
-        fetched = (fetch_library(settings.dataset),) if settings.dataset else ()
         named = (*settings.library, *fetched) or (DEMO_LIBRARY,)
         return [(library, None) for library in named]
     first = settings.first_library or settings.images / INSIDE
-    return [(first, settings.images), *((library, None) for library in settings.library[1:])]
+    others = (*settings.library[1:], *fetched)
+    return [(first, settings.images), *((library, None) for library in others)]

@@ -169,15 +169,15 @@ class Offered:
         """Ask the work to stop; it does so between two batches."""
         self._stopping.set()
 
-    def prepare(self) -> None:
-        """Open the library, load its model and bring it up to date: the work of a start."""
-        self._work(self._open, self._warm, self._index)
+    def prepare(self, wait: Callable[[], object]) -> None:
+        """Open the library, wait, load its model and bring it up to date: the work of a start."""
+        self._work(self._open, wait, self._warm, self._index)
 
     def look(self) -> None:
         """Look for new pictures in its folder: the work of a claimed library."""
         self._work(self._index)
 
-    def _work(self, *steps: Callable[[], None]) -> None:
+    def _work(self, *steps: Callable[[], object]) -> None:
         """Take the steps of a claimed library; whatever ends them becomes its state."""
         problem, stopped = "it ended unexpectedly; the log of the server says why", False
         try:

@@ -25,9 +25,10 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104, only on a Space or by 
 
 def serve(served: Served, host: str, port: int, limits: Limits | None = None) -> None:
     """Serve the page until interrupted; libraries are opened and indexed behind it."""
-    served.start()
+    served.start(at_once=False)
     try:
         page = launch(served, host, port, quiet=True, limits=limits)
+        served.show()
         sys.stderr.write(f"Morelike is at {page.local_url} (Ctrl+C ends it)\n")
         page.block_thread()
     finally:

@@ -7,7 +7,8 @@ again answers from its old engine until the new one takes its place.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from threading import Lock, Thread
+from functools import partial
+from threading import Event, Lock, Thread
 
 from bot.view.offered import Offered, Source, State
 from engine.encode import Encoder, open_encoder
@@ -53,6 +54,7 @@ class Served(Mapping[str, Offered]):
             self._libraries[one.name] = one
         assert self._libraries
         self.tended = tended
+        self._shown = Event()
         self._workers: list[Thread] = []
 
     @classmethod
@@ -159,11 +161,21 @@ class Served(Mapping[str, Offered]):
                 continue  # another library may have it
         raise CatalogueError("no library has that picture")
 
-    def start(self) -> None:
-        """Open and index everything behind the page; one that fails holds up no other."""
+    def start(self, *, at_once: bool = True) -> None:
+        """Open and index everything behind the page; one that fails holds up no other.
+
+        Where that should not be `at_once`, what takes long waits for `show`: a model that is loaded
+        while the page is built would hold it up for seconds.
+        """
+        if at_once:
+            self.show()
         for one in self.values():
             if one.claim():
-                self._work(one.prepare)
+                self._work(partial(one.prepare, self._shown.wait))
+
+    def show(self) -> None:
+        """Tell that the page is there: models are loaded and pictures indexed from now on."""
+        self._shown.set()
 
     def look(self, name: object) -> bool:
         """Look for new pictures of a library, behind the page; False where that is not for now."""
@@ -182,6 +194,7 @@ class Served(Mapping[str, Offered]):
         """End all that goes on behind the page, and wait for it a while."""
         for one in self.values():
             one.stop()
+        self.show()
         for worker in self._workers:
             worker.join(PATIENCE_SECONDS)
 

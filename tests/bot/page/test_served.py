@@ -3,6 +3,7 @@
 import shutil
 import threading
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -124,6 +125,18 @@ def test_before_it_is_indexed_a_folder_answers_with_a_sentence(folder, tiny):
     settle(served)
     assert served.engine().pictures == 40
     assert served.first.state == State(ready=True, work="", pictures=40, version=1)
+
+
+def test_what_takes_long_waits_until_the_page_is_there(folder, album, tiny):
+    served = Served.over([Source(library=album), made_of(folder)], tiny)
+    served.start(at_once=False)
+    while not served["album"].state.ready:
+        sleep(0.01)
+    assert served.engine("album")._model._encoder is None
+    assert not (folder / ".morelike").exists()
+    served.show()
+    settle(served)
+    assert served.engine("summer").pictures == 40
 
 
 def test_a_stop_stops_and_the_next_run_encodes_only_the_rest(folder, tiny):
