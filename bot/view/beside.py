@@ -16,6 +16,7 @@ watch("value", () => {
 EVENTS = {
     "concurrency_id": "aside", "concurrency_limit": 2, "show_progress": "hidden",
     "api_visibility": "private",
+    "trigger_mode": "multiple",  # or gradio drops what is asked while another is on its way
 }  # fmt: skip
 
 
