@@ -5,7 +5,7 @@ lightbox.innerHTML = `
   <div class="top"><p><b class="which"></b> <span class="caption"></span></p>
     <button type="button" class="icon close" data-act="close" data-name="bus.close" data-hint="bus.close"></button></div>
   <div class="stage"><img alt=""></div>
-  <aside class="why" id="why-panel" data-name="bus.why_name" aria-live="polite" hidden></aside>
+  <aside class="why" id="why-panel" data-name="bus.why_name" aria-live="polite" tabindex="0" hidden></aside>
   <div class="deeds">
     <button type="button" class="icon previous" data-act="previous" data-name="bus.previous" data-hint="bus.previous"></button>
     <button type="button" class="deed disliked" data-act="disliked" aria-keyshortcuts="-" data-word="bus.not_this"></button>
