@@ -72,8 +72,8 @@ class Quantiser:
         The value of code 0 and the distance between codes; `step > 0`.
     head : Head, optional
         Makes the values in place of the rotation.
-    middle : (k,) float64, optional
-        The mean of the values that a head makes.
+    middle, variances : (k,) float64, optional
+        The mean of the values that a head makes, and how far they lie apart.
     """
 
     rotation: NDArray[np.float32]
@@ -81,6 +81,7 @@ class Quantiser:
     step: NDArray[np.float64]
     head: Head | None = None
     middle: NDArray[np.float64] | None = None
+    variances: NDArray[np.float64] | None = None
 
     @classmethod
     def fit(cls, sample: Embeddings, axes: Axes, dimensions: int = 32) -> "Quantiser":
@@ -115,19 +116,20 @@ class Quantiser:
         values = head.project(sample).astype(np.float64)
         middle = values.mean(axis=0)
         rotation = _way_back(values - middle, np.asarray(sample, dtype=np.float64) - axes.mean)
-        return cls(rotation, *_scale(values), head, middle)
+        return cls(rotation, *_scale(values), head, middle, values.var(axis=0))
 
     @classmethod
     def unpack(cls, table: NDArray[np.float64], head: Head | None = None) -> "Quantiser":
         """Take apart what `pack` put together."""
-        low, step, *middle = table[:, : 3 if head else 2].T.copy()
-        rotation = np.ascontiguousarray(table[:, 3 if head else 2 :], dtype=np.float32)
-        return cls(rotation, low, step, head, middle[0] if head else None)
+        first = 4 if head else 2
+        low, step, *moments = table[:, :first].T.copy()
+        rotation = np.ascontiguousarray(table[:, first:], dtype=np.float32)
+        return cls(rotation, low, step, head, *moments)
 
     def pack(self) -> NDArray[np.float64]:
-        """Put everything but the head in one table, (k, d + 2) or with one (k, d + 3)."""
-        middle = [] if self.middle is None else [self.middle]
-        return np.column_stack([self.low, self.step, *middle, self.rotation])
+        """Put everything but the head in one table, (k, d + 2) or with one (k, d + 4)."""
+        moments = [part for part in (self.middle, self.variances) if part is not None]
+        return np.column_stack([self.low, self.step, *moments, self.rotation])
 
     @property
     def dimensions(self) -> int:
@@ -148,9 +150,7 @@ class Quantiser:
 
     def spread(self, axes: Axes) -> NDArray[np.floating]:
         """Tell how far the values of each dimension lie apart, (k,), as variances."""
-        if self.head is None:
-            return axes.variances[: self.dimensions]
-        return (self.step * LEVELS) ** 2
+        return axes.variances[: self.dimensions] if self.variances is None else self.variances
 
     def encode(self, embeddings: Embeddings) -> Codes:
         """Give the (n, k) codes of (n, d) embeddings."""

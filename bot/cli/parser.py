@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bot.cli.measured import add_evaluate
+from bot.cli.measured import add_evaluate, add_head
 from bot.cli.tuned import add_methods
 
 EXAMPLES = """\
@@ -278,6 +278,7 @@ def _tune(commands: Any) -> None:  # noqa: ANN401
     draw.add_argument("--seed", type=int, default=1, metavar="N", help="1")
     _tune_model(kinds)
     add_evaluate(kinds, _command, _positive, MODEL)
+    add_head(kinds, _command, _positive, MODEL)
     add_methods(kinds, _command, _positive, MODEL)
 
 

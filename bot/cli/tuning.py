@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.cli.heading import head
 from bot.cli.measuring import evaluate
 from bot.cli.methods import run_comparison, run_method
 from bot.cli.printing import Bar, complain, out, out_json
@@ -76,6 +77,7 @@ _KINDS: dict[str, Callable[[Namespace], None]] = {
     "bundled": _bundled,
     "figures": _figures,
     "evaluate": evaluate,
+    "head": head,
     "two-step": run_method,
     "captions": run_method,
     "adapter": run_method,
