@@ -96,6 +96,7 @@ let versions = new Map();
 let wasBusy = false;
 
 const enter = (name, arriving = false) => {
+  if (!arriving && place !== name) document.dispatchEvent(new Event("morelike:place"));
   place = name;
   notice("");
   trigger("enter", { place: name, kept: kept(KEPT + name), arriving });
@@ -153,7 +154,6 @@ watch("value", () => {
 });
 
 const arrive = (told) => {
-  const moved = place !== told.place;
   place = told.place;
   keep(PLACE, place);
   if (told.keep) {
@@ -161,7 +161,6 @@ const arrive = (told) => {
     if (!survives(KEPT + place) && !unkept) { unkept = true; notice(words().unkept, 12); }
     return;
   }
-  if (moved) document.dispatchEvent(new Event("morelike:place"));
   if (!wasBusy) ask();
   follow();
 };

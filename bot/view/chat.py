@@ -57,8 +57,9 @@ class Screen:
     `asked` is a question whose answer is being worked out; `settled` says that `session` is to be
     kept; `clear` empties the box; `bus` is what the click bus is told. `entered` says that the page
     turns to another library, or to one that has just become ready. `notice` is a sentence that
-    stands apart from the conversation; `turn_to` is the library that a link belongs to, and `later`
-    says that it has to wait for one. No session: the conversation does not change.
+    stands apart from the conversation; `shortened` says that the oldest exchanges were left out of
+    the session; `turn_to` is the library that a link belongs to, and `later` says that it has to
+    wait for one. No session: the conversation does not change.
     """
 
     session: Session | None = None
@@ -68,6 +69,7 @@ class Screen:
     bus: str = ""
     entered: bool = False
     notice: str = ""
+    shortened: bool = False
     turn_to: str = ""
     later: bool = False
 
@@ -136,7 +138,9 @@ class Chat:
             counts = self.turns.end(person, token)
         if counts:
             sent = Taken(sent=bus.marks).model_dump_json()
-            yield Screen(session=after.fitted(), settled=True, bus=sent)
+            kept = after.fitted()
+            shortened = len(kept.exchanges) < len(after.exchanges)
+            yield Screen(session=kept, settled=True, bus=sent, shortened=shortened)
 
     def follow(self, link: object, before: str, marks: object, person: str) -> Iterator[Screen]:
         """Open the search that a link holds on top of what is here: undo takes it away again."""

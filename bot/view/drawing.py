@@ -29,7 +29,8 @@ def _told(chat: Chat, screen: Screen, session: Session) -> Told:
         return Told(since=0, html=empty_page(chat, session), now=now)
     if screen.bus:
         sent = Taken.model_validate_json(screen.bus).sent
-        return Told(since=count - 1, html=exchanges(session, count - 1), now=now, sent=sent)
+        since = 0 if screen.shortened else count - 1
+        return Told(since=since, html=exchanges(session, since), now=now, sent=sent)
     if screen.settled or screen.entered:
         return Told(since=0, html=exchanges(session), now=now)
     return Told(since=count, now=now)  # stopped: the question goes away

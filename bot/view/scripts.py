@@ -12,8 +12,8 @@ from engine.settings import ASSETS
 
 PAGE = ASSETS / "page"
 SCRIPTS = (
-    "words", "marks", "tray", "log", "lightbox", "doing", "bringing", "tour",
-    "asides", "map", "study", "start",
+    "words", "marks", "tray", "log", "lightbox", "doing", "sharing", "bringing",
+    "tour", "asides", "map", "study", "start",
 )  # fmt: skip
 STYLES = ("frame", "header", "log", "tiles", "tray", "lightbox", "asides", "tour", "narrow")
 UNSEEN = {"language", "note", "tile"}

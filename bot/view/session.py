@@ -19,7 +19,7 @@ KEPT_CHARACTERS = 400_000
 """A session that is longer is shortened: every turn reads it, which takes some 20 ms at this
 length. Packed it is a tenth of that, and a browser keeps some five million characters a page."""
 STEPS_KEPT, STEPS_LEFT = 60, 10
-EXCHANGES_KEPT = 100
+EXCHANGES_KEPT = 50
 
 
 class Tile(Value):

@@ -54,6 +54,7 @@ class SaidLabels(Value):
     none: str
     undo: str
     redo: str
+    share: str
     restart: str
     alike: str
     similar: str
@@ -74,6 +75,10 @@ class NoteLabels(Value):
 class BusLabels(Value):
     """What the scripts of the page say; they get this group as JSON."""
 
+    send: str
+    halt: str
+    attach: str
+    detach: str
     conversation: str
     you_said: str
     answer: str

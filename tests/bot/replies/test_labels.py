@@ -71,6 +71,7 @@ SAYING = {
     "none": actions.Unlabel(numbers=(3,)),
     "undo": actions.Undo(),
     "redo": actions.Redo(),
+    "share": actions.Share(),
     "restart": actions.Reset(what="all"),
     "alike": actions.Alike(number=3),
     "similar": actions.Similar(number=3),
