@@ -10,7 +10,7 @@ const ink = (tag, attributes, ...inside) => {
 };
 
 const map = makeAside("map", "survey");
-const HEIGHT_OF_WIDTH = 0.58, TALLEST = 0.62, ROOM = 30, NEAR = 24, GROUND = 0.042;
+const HEIGHT_OF_WIDTH = 0.58, LEAST = 0.48, TALLEST = 0.62, ROOM = 30, NEAR = 24, GROUND = 0.042;
 const LEVELS = [0.4, 0.7, 1]; // parts of the votes that suffice, from which on the ground gets darker
 const ORDER = ["undecided", "match", "disliked", "liked"]; // what is drawn later lies on top
 let survey = null;
@@ -72,7 +72,7 @@ const drawMap = () => {
   const plane = one(".plane", map.body);
   if (!survey || !plane) return; // there is nothing to draw, or it is on its way
   const width = plane.clientWidth;
-  const height = Math.round(Math.min(Math.max(HEIGHT_OF_WIDTH * width, 330), TALLEST * innerHeight));
+  const height = Math.round(Math.min(Math.max(HEIGHT_OF_WIDTH * width, LEAST * innerHeight), TALLEST * innerHeight));
   const { across, down } = scale(width, height);
   survey.places.forEach((place) => { place.x = across(place.score); place.y = down(place.aside); });
   const signs = ORDER.flatMap((kind) => survey.places.filter((place) => place.kind === kind).map((place) => {
