@@ -23,7 +23,8 @@ SESSIONS = 2_000
 CALL_SECONDS = 600.0
 CLOSED_SECONDS = 3600.0
 IDLE_SECONDS = 24 * 3600.0
-SWEEP_SECONDS = 20.0
+RESTING_SECONDS = 3.0
+SWEEP_SECONDS = 5.0
 UPLOAD_SECONDS = 3600.0
 FOLDER = "GRADIO_TEMP_DIR"
 
@@ -58,6 +59,7 @@ def sweeping(
             while True:
                 await asyncio.sleep(every)
                 forget_sessions(holder(), datetime.now())  # gradio's clock
+                lighten_sessions(holder(), datetime.now())
                 await asyncio.to_thread(forget_files, own_folder(), time.time())
 
         task = asyncio.create_task(sweep())
@@ -87,6 +89,28 @@ def forget_sessions(holder: Any, now: datetime) -> int:  # noqa: ANN401, gradio 
         holder.session_data.pop(name, None)
         holder.time_last_used.pop(name, None)
     return len(gone)
+
+
+def lighten_sessions(holder: Any, now: datetime) -> None:  # noqa: ANN401, as above
+    """Take from resting sessions what gradio keeps of each turn and never looks at again.
+
+    Each answer leaves two components of its own behind, and a copy of everything on the screen for
+    links that nobody can make here. What a session holds for its next turn stays.
+
+    Parameters
+    ----------
+    holder : gradio.state_holder.StateHolder
+    now : datetime
+        Local time, as gradio writes it down.
+    """
+    for name, session in list(holder.session_data.items()):
+        used = holder.time_last_used.get(name, now)
+        if (now - used).total_seconds() < RESTING_SECONDS:
+            continue  # a turn may be under way
+        blocks = session.blocks_config.blocks
+        for left in [each for each in blocks if each not in holder.blocks.blocks]:
+            del blocks[left]
+        session.config_values.clear()
 
 
 def _patience(session: Any) -> float:  # noqa: ANN401

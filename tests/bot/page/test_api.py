@@ -24,8 +24,107 @@ def fetch(address, path):
         return error.code, dict(error.headers), error.read()
 
 
-def test_the_endpoints_are_chat_and_search_and_no_other(client):
-    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/chat", "/search"}
+SHOWN = "list[dict(str, Any)]"
+ENDPOINTS = {
+    "/chat": (
+        {"message": "str", "conversation": "None | dict(str, Any)", "library": "str"},
+        ["str", SHOWN, "dict(str, Any)"],
+    ),
+    "/search": ({"text": "str", "limit": "int", "library": "str"}, [SHOWN]),
+    "/feedback": (
+        {
+            "liked": "list[str]", "disliked": "None | list[str]", "text": "str",
+            "limit": "int", "library": "str",
+        },
+        [SHOWN, "int"],
+    ),
+    "/similar": ({"picture": "str | dict(str, Any)", "limit": "int", "library": "str"}, [SHOWN]),
+    "/export": (
+        {
+            "text": "str", "liked": "None | list[str]", "disliked": "None | list[str]",
+            "format": "Literal['csv', 'json']", "limit": "int", "library": "str",
+        },
+        ["str"],
+    ),
+}  # fmt: skip
+"""Every public endpoint: what it takes and what it gives. Programs of others go by this."""
+
+
+def test_the_public_endpoints_are_these_and_no_other(client):
+    told = client.view_api(return_format="dict", print_info=False)
+    found = {
+        name: (
+            {one["parameter_name"]: one["python_type"]["type"] for one in each["parameters"]},
+            [one["python_type"]["type"] for one in each["returns"]],
+        )
+        for name, each in told["named_endpoints"].items()
+    }
+    assert found == ENDPOINTS
+    assert told["unnamed_endpoints"] == {}
+
+
+def test_every_endpoint_and_every_value_is_described():
+    from gradio.utils import get_function_description
+
+    from bot.view.api import Api, shapes
+
+    for name, shape in shapes().items():
+        says, values, _ = get_function_description(getattr(Api, name))
+        assert "Gives " in says, name
+        assert set(values) - {"self"} == set(shape.names), name
+        assert all(values[each] for each in shape.names), name
+
+
+def test_feedback_shows_what_was_not_judged_and_counts_the_matches(client):
+    found = [each["id"] for each in client.predict("a sailing boat", 12, api_name="/search")]
+    liked, disliked = found[:3], found[6:8]
+    pictures, matches = client.predict(liked, disliked, "", 24, api_name="/feedback")
+    assert len(pictures) == 24
+    assert matches > 0
+    assert not {each["id"] for each in pictures} & {*liked, *disliked}
+    assert [each["number"] for each in pictures] == list(range(1, 25))
+    again, _ = client.predict(liked, disliked, "", 24, api_name="/feedback")
+    assert again == pictures, "feedback is not stateless"
+
+
+def test_feedback_is_what_the_conversation_would_show(client):
+    _, shown, conversation = client.predict("a sailing boat", None, api_name="/chat")
+    _, told, after = client.predict("more like #1 and #3, not #7", conversation, api_name="/chat")
+    liked, disliked = [shown[0]["id"], shown[2]["id"]], [shown[6]["id"]]
+    pictures, _ = client.predict(liked, disliked, "a sailing boat", 12, api_name="/feedback")
+    passed = set(after["now"]["passed"])
+    same = {each["id"] for each in told} & {each["id"] for each in pictures}
+    assert len(same) + len(passed) >= 6  # a conversation also knows what was passed over
+
+
+def test_similar_takes_an_id_a_file_and_text(client, engine, a_picture):
+    import base64
+
+    from gradio_client import handle_file
+
+    name = engine.sample(1)[0]
+    by_id = client.predict(name, 5, api_name="/similar")
+    assert len(by_id) == 5
+    assert name not in {each["id"] for each in by_id}
+    by_file = client.predict(handle_file(str(a_picture)), 5, api_name="/similar")
+    written = "data:image/jpeg;base64," + base64.b64encode(a_picture.read_bytes()).decode()
+    assert client.predict(written, 5, api_name="/similar") == by_file
+    assert len({each["id"] for each in by_file} & {name, *(each["id"] for each in by_id)}) >= 2
+
+
+def test_export_is_a_table_of_all_that_matches(client):
+    import csv
+
+    text = client.predict("a sailing boat", api_name="/export")
+    rows = list(csv.DictReader(text.splitlines()))
+    found = client.predict("a sailing boat", 1, api_name="/search")
+    assert rows[0]["id"] == found[0]["id"]
+    assert [row["number"] for row in rows] == [str(at) for at in range(1, len(rows) + 1)]
+    assert "/" not in rows[0]["name"]
+    told = client.predict("a sailing boat", None, None, "json", 3, api_name="/export")
+    assert [each["id"] for each in json.loads(told)] == [row["id"] for row in rows[:3]]
+    liked = [row["id"] for row in rows[:3]]
+    assert client.predict("", liked, None, "csv", 5, api_name="/export").count("\n") <= 6
 
 
 def test_a_conversation_goes_there_and_back(client):
@@ -90,7 +189,7 @@ def test_search_gives_so_many_pictures_best_first(client):
         ("", 5, "text is empty"),
         ("x", 0, "limit is 0"),
         ("x", 10**9, "from 1 to 200"),
-        (3, 5, "expected text"),
+        (3, 5, "expected text, found a number"),
     ],
 )
 def test_a_search_with_wrong_values_is_refused_in_words(client, text, limit, words):

@@ -11,6 +11,7 @@ from bot.view.tidy import (
     UPLOAD_SECONDS,
     forget_files,
     forget_sessions,
+    lighten_sessions,
 )
 
 NOW = datetime(2026, 7, 4, 12)
@@ -53,3 +54,23 @@ def test_files_that_were_sent_and_never_used_go_after_an_hour(tmp_path):
     assert forget_files(tmp_path, 1e9) == 1
     assert not (tmp_path / "old" / "a.jpg").exists()
     assert (tmp_path / "new" / "b.jpg").exists()
+
+
+def test_a_resting_session_is_light_and_its_conversation_goes_on(engine):
+    from bot.view import launch
+    from tests.bot.page.raw import Raw, shown
+
+    page = launch(engine, quiet=True)
+    raw = Raw(page.local_url)
+    for said in ("a sailing boat", "more like #1", "more"):
+        last = raw.say("ada", said)
+    session = page.state_holder.session_data["ada"]
+    lighten_sessions(page.state_holder, datetime.now())
+    assert session.config_values, "what was used just now is left alone"
+    lighten_sessions(page.state_holder, datetime.now() + timedelta(minutes=1))
+    assert set(session.blocks_config.blocks) <= set(page.blocks)
+    assert session.config_values == {}
+    again = raw.say("ada", "undo")
+    assert shown(last)
+    assert shown(again)
+    page.close(verbose=False)
