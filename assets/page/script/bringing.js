@@ -37,7 +37,21 @@ document.addEventListener("paste", (event) => {
 
 // The box says what can be done next: with a picture in it, words may be added.
 let usual = "";
+
+// gradio names what is in its box in English.
+const GRADIOS = [
+  [".full-container", "page.box"], [".thumbnails", "said.brought"], [".thumbnail-wrapper", "said.brought"],
+  [".upload-container", "bus.attach"], ["[data-testid=upload-button]", "bus.attach"],
+  [".delete-button", "bus.detach"], [".submit-button", "bus.send"], [".stop-button", "bus.halt"],
+];
+const nameParts = () => {
+  for (const [selector, word] of GRADIOS)
+    all(`#box ${selector}`).forEach((part) => part.setAttribute("aria-label", phrase(word)));
+};
+whenSpoken.push(nameParts);
+
 const nameBox = () => {
+  nameParts();
   const text = area();
   if (!text) return;
   one("#box").setAttribute("role", "search");

@@ -31,6 +31,15 @@ document.addEventListener("click", (event) => {
   if (!on("[data-menu]") && !on("#tools .library")) openMenu(false);
 });
 
+// A click with the mouse leaves the keys to the box: Enter there refines, and on a button that was just
+// clicked it would undo the click. Touch has no keys to leave, and would be shown a keyboard.
+const mouse = matchMedia("(hover: hover)");
+document.addEventListener("mousedown", (event) => {
+  if (!mouse.matches || !event.target.closest?.("#chat button:not(.open), #tray button")) return;
+  event.preventDefault();
+  area()?.focus({ preventScroll: true });
+});
+
 // ---- tiles by keyboard: one stop for Tab in each gallery, arrows inside --------------------------
 
 const goals = (key, at, last) => ({

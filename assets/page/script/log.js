@@ -46,17 +46,28 @@ const fold = () => exchanges().forEach((exchange, at) => {
   pictures.open = !past;
 });
 
-// The newest question comes up to the top; the room under its answer is made by the style sheet.
+// The newest question comes up to the top; the room under its answer is made by the style sheet. One
+// that was answered in words alone stands under the pictures that it is about. What is being worked out
+// moves only when it takes its time, so that a quick answer comes in one step.
+const MOMENT = 150; // milliseconds
+let moving = 0;
+
 const toTheNewest = () => {
-  const newest = exchanges().at(-1);
-  log.scrollTop = newest ? newest.offsetTop : 0;
+  clearTimeout(moving);
+  const go = () => {
+    const newest = exchanges().at(-1);
+    if (newest && one(".gallery", newest)) log.scrollTop = newest.offsetTop;
+    else log.scrollTop = newest ? log.scrollHeight : 0;
+  };
+  if (busy()) moving = setTimeout(go, MOMENT);
+  else go();
 };
 
 const whenHeard = []; // what else is to be done after Python has spoken
 
 const hear = ({ since, html, sent, now }) => {
-  const before = exchanges().length;
-  if (since > before - all(".waiting", log).length) return void trigger("lost", {}); // something went missing
+  const answered = exchanges().length - all(".waiting", log).length;
+  if (since > answered) return void trigger("lost", {}); // something went missing
   write(since, html);
   takeIn(sent);
   if (now) {
@@ -65,7 +76,7 @@ const hear = ({ since, html, sent, now }) => {
     fold();
   }
   changed();
-  if (exchanges().length !== before || since === 0) toTheNewest();
+  toTheNewest();
   if (now && exchanges().length) tourReached("say");
   if (Object.keys(sent).length) tourReached("refine");
   whenHeard.forEach((react) => react());

@@ -91,6 +91,18 @@ def test_the_newest_question_is_at_the_top(visitor):
     visitor.page.wait_for_function(script)
 
 
+def test_an_answer_in_words_leaves_the_pictures_in_sight(visitor):
+    visitor.say("a sailing boat")
+    visitor.say("how many")
+    in_sight = """() => {
+      const log = document.querySelector('#chat .log').getBoundingClientRect();
+      const seen = e => { const box = e.getBoundingClientRect();
+        return box.top >= log.top - 1 && box.bottom <= log.bottom + 1; };
+      return seen([...document.querySelectorAll('#chat .reply')].at(-1))
+        && [...document.querySelectorAll('#chat .tile')].some(seen); }"""
+    visitor.page.wait_for_function(in_sight)
+
+
 def test_galleries_of_long_ago_are_a_line_that_opens_and_can_be_judged(visitor):
     visitor.say("a sailing boat")
     for _ in range(20):

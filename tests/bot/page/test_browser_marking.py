@@ -128,3 +128,16 @@ def test_a_gallery_is_one_stop_for_tab(visitor):
     visitor.page.keyboard.press("ArrowRight")
     assert visitor.focus().startswith("Picture 15")
     assert stops.count() == 2
+
+
+def test_after_a_click_the_keys_belong_to_the_box(visitor):
+    visitor.say("a sailing boat")
+    visitor.mark(3, "liked")
+    with visitor.answer():
+        visitor.page.keyboard.press("Enter")
+    assert visitor.labels() == ["+#3"]
+    with visitor.answer():
+        visitor.page.locator("#tray .undo").click()
+    visitor.page.keyboard.type("a red apple")
+    visitor.send()
+    assert visitor.question() == "a red apple"
