@@ -1,7 +1,7 @@
 """Take the README's pictures anew: `python .ci/shots.py` writes assets/page/shots/.
 
 Plays one conversation with the bundled demo in headless Chromium: an animated capture of it, and
-still pictures at 1280 and 390 pixels, light and dark.
+still pictures of what a visit shows, at 1280 and 390 pixels, light and dark.
 """
 
 import argparse
@@ -24,7 +24,6 @@ from engine.settings import ASSETS, DEMO_LIBRARY
 SHOTS = ASSETS / "page" / "shots"
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-STILLS = (("desktop", DESKTOP), ("phone", PHONE))
 QUESTION = "a lighthouse at sunset"
 FILM_WIDTH = 900
 READY = """n => document.querySelectorAll('#chat .answer').length === n
@@ -98,9 +97,13 @@ def play(page: Page, film: Film | None = None) -> None:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, **profile: object) -> Iterator[Page]:
-    """Open the page with a profile of its own."""
+def visiting(
+    browser: Browser, address: str, *, first: bool = False, **profile: object
+) -> Iterator[Page]:
+    """Open the page with a profile of its own; only a `first` visit is shown round."""
     context = browser.new_context(**profile)
+    if not first:
+        context.add_init_script("localStorage.setItem('morelike-toured', 'yes')")
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(".example img")
@@ -110,29 +113,81 @@ def visiting(browser: Browser, address: str, **profile: object) -> Iterator[Page
 
 
 def take_stills(browser: Browser, address: str, folder: Path) -> None:
-    """Write the empty page, marks, an answer and a picture, for each screen and theme."""
-    for name, screen in STILLS:
-        for scheme in ("light", "dark"):
-            stem = folder / f"{name}-{scheme}"
-            with visiting(browser, address, color_scheme=scheme, **screen) as page:
-                save(page, stem.with_name(stem.name + "-empty.webp"))
-                ask(page, QUESTION)
-                for number, kind in ((2, "liked"), (5, "liked"), (7, "disliked")):
-                    mark(page, number, kind)
-                page.mouse.move(4, 4)
-                page.wait_for_timeout(300)
-                save(page, stem.with_name(stem.name + "-marks.webp"))
-                page.locator("[data-refine]").click()
-                wait(page, 2)
-                save(page, stem.with_name(stem.name + "-answer.webp"))
-                page.locator("#chat .tile .open").last.click(position={"x": 40, "y": 40})
-                page.wait_for_timeout(600)
-                save(page, stem.with_name(stem.name + "-picture.webp"))
+    """Write what a visit shows, for each screen and theme; what is told in `STILLS` alone."""
+    for name, screen, scheme, wanted in STILLS:
+        stem = f"{name}-{scheme}"
+        with visiting(
+            browser, address, first="empty" in wanted, color_scheme=scheme, **screen
+        ) as page:
+            for moment, show in MOMENTS.items():
+                show(page)
+                if moment in wanted:
+                    save(page, folder / f"{stem}-{moment}.webp")
+
+
+def show_empty(page: Page) -> None:
+    """Stand on the empty page."""
+    page.wait_for_timeout(300)
+
+
+def show_marks(page: Page) -> None:
+    """Ask, refine, and mark some more."""
+    if page.locator(".guide .skip").is_visible():
+        page.locator(".guide .skip").click()
+    ask(page, QUESTION)
+    for number, kind in ((2, "liked"), (5, "liked"), (7, "disliked")):
+        mark(page, number, kind)
+    page.locator("[data-refine]").click()
+    wait(page, 2)
+    for number, kind in ((6, "liked"), (13, "disliked")):
+        mark(page, number, kind)
+    page.mouse.move(4, 4)
+    page.wait_for_timeout(300)
+
+
+def show_why(page: Page) -> None:
+    """Look at a picture, and ask why it is here."""
+    page.locator("#chat .tile .open").last.click(position={"x": 40, "y": 40})
+    page.locator("[data-act=why]").click()
+    page.wait_for_selector(".lightbox .why [data-number]")
+    page.wait_for_timeout(900)
+
+
+def show_map(page: Page) -> None:
+    """Open the map of the results."""
+    show_tool(page, "map")
+
+
+def show_method(page: Page) -> None:
+    """Open the drawer of the method."""
+    show_tool(page, "study")
+
+
+def show_tool(page: Page, name: str) -> None:
+    """Close what is open, and open what a button at the top stands for."""
+    page.keyboard.press("Escape")
+    if page.locator("[data-menu]").is_visible():
+        page.locator("[data-menu]").click()
+    page.locator(f"[data-tool={name}]").click()
+    page.wait_for_selector(f"dialog.{name}[open] .body:not([aria-busy])")
+    page.wait_for_timeout(900)
+
+
+MOMENTS = {
+    "empty": show_empty, "marks": show_marks, "why": show_why, "map": show_map,
+    "method": show_method,
+}  # fmt: skip
+STILLS = (
+    ("desktop", DESKTOP, "light", MOMENTS),
+    ("desktop", DESKTOP, "dark", ("marks",)),
+    ("phone", PHONE, "light", ("empty", "marks", "why", "map")),
+    ("phone", PHONE, "dark", ("marks",)),
+)
 
 
 def save(page: Page, path: Path) -> None:
     """Write what the page shows."""
-    Image.open(BytesIO(page.screenshot())).convert("RGB").save(path, quality=82, method=6)
+    Image.open(BytesIO(page.screenshot())).convert("RGB").save(path, quality=80, method=6)
 
 
 def main() -> None:

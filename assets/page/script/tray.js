@@ -29,7 +29,7 @@ const chips = () => {
     const known = standing.labels.find(([each]) => each === name)?.[1];
     return chip(name, known ?? newestIdOf(name), kind, true);
   });
-  return [...said, ...unsent];
+  return [...unsent, ...said]; // what is to be sent is in sight, however long the row
 };
 
 const paintTray = () => {
