@@ -8,7 +8,7 @@ from typing import Any
 from bot.cli.printing import Bar, out, out_json, size
 from engine.training.measuring.labelled import read_labelled
 from engine.training.tuning.comparing import TRIALS, compare, comparison, read_sources
-from engine.training.tuning.lessons import Held, make_lesson, read_bank
+from engine.training.tuning.courses import Held, make_course, read_bank
 from engine.training.tuning.methods import Method, Outcome, tune
 from engine.training.tuning.scores import Score
 from engine.training.tuning.settings import Tuning
@@ -22,7 +22,7 @@ def run_method(arguments: Namespace) -> None:
     labelled = read_labelled(arguments.data)
     bank = read_bank(arguments.captions) if arguments.captions else ()
     trainee = open_trainee(arguments.model, arguments.device)
-    lesson = make_lesson(
+    course = make_course(
         trainee,
         labelled,
         _settings(arguments),
@@ -31,7 +31,7 @@ def run_method(arguments: Namespace) -> None:
         Held(held_out=arguments.held_out, quantile=arguments.quantile),
         bar,
     )
-    outcome = tune(method, trainee, lesson)
+    outcome = tune(method, trainee, course)
     bar.close()
     written = trainee.save(arguments.out, halves=not arguments.full_precision)
     record = outcome.model_dump_json(indent=2)

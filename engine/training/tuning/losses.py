@@ -87,6 +87,19 @@ def caption_losses(
     return surprise / own.sum(1).clamp_min(1)
 
 
+def finding_losses(vectors: "Tensor", captions: "Tensor", own: "Tensor", scale: float) -> "Tensor":
+    """Let captions look for their pictures, as search by words does: the other way round.
+
+    Returns
+    -------
+    (m,) float32
+        The mean over a caption's own pictures; zero where none is among them.
+    """
+    chances = (scale * _cosines(captions, vectors)).log_softmax(1)
+    surprise = -(chances * own.T).sum(1)
+    return surprise / own.sum(0).clamp_min(1)
+
+
 def _cosines(vectors: "Tensor", others: "Tensor") -> "Tensor":
     from torch.nn.functional import normalize
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.errors import TrainingError
 from engine.training.tuning.adapter import picture_end, text_end
+from engine.training.tuning.keeping import Course
 from engine.training.tuning.running import Record
 from engine.training.tuning.scores import Score
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.stages import (
-    Lesson,
     adapter_stage,
     caption_stage,
     label_stage,
@@ -57,7 +57,7 @@ class Outcome(Value):
     records: tuple[Record, ...] = ()
 
 
-Run = Callable[[Trainee, Lesson, Score], list[Record]]
+Run = Callable[[Trainee, Course, Score], list[Record]]
 _STAGES: Mapping[Method, tuple[Run, ...]] = {
     "labels": (label_stage,),
     "two-step": (label_stage, word_stage),
@@ -66,7 +66,7 @@ _STAGES: Mapping[Method, tuple[Run, ...]] = {
 }
 
 
-def tune(method: Method, trainee: Trainee, lesson: Lesson) -> Outcome:
+def tune(method: Method, trainee: Trainee, course: Course) -> Outcome:
     """Tune a model.
 
     Parameters
@@ -74,45 +74,45 @@ def tune(method: Method, trainee: Trainee, lesson: Lesson) -> Outcome:
     method : str
     trainee : Trainee
         Changed in place, to be saved afterwards.
-    lesson : Lesson
+    course : Course
 
     Raises
     ------
     TrainingError
         The material, the settings or the model cannot be used.
     """
-    _refuse(method, trainee, lesson)
+    _refuse(method, trainee, course)
     hold(trainee.model)
-    before, old = lesson.referee.score(trainee.encoder), trainee.weights()
+    before, old = course.referee.score(trainee.encoder), trainee.weights()
     _deterministic(trainee.device)
     records: list[Record] = []
     for stage in _STAGES[method]:
-        records += stage(trainee, lesson, before)
+        records += stage(trainee, course, before)
         hold(trainee.model)
-    share = _mix(trainee, lesson, old, before)
+    share = _mix(trainee, course, old, before)
     return Outcome(
         method=method,
         model=trainee.encoder.name,
-        settings=lesson.settings,
+        settings=course.settings,
         before=before,
-        after=lesson.referee.score(trainee.encoder),
+        after=course.referee.score(trainee.encoder),
         share=share,
         records=tuple(records),
     )
 
 
-def _refuse(method: Method, trainee: Trainee, lesson: Lesson) -> None:
+def _refuse(method: Method, trainee: Trainee, course: Course) -> None:
     """Find what this method cannot work with, before it starts."""
-    if len(lesson.material.classes) < 2:
+    if len(course.material.classes) < 2:
         raise TrainingError("one class alone teaches nothing; give pictures of at least two")
-    if method in ("two-step", "captions") and not lesson.material.captioned:
+    if method in ("two-step", "captions") and not course.material.captioned:
         raise TrainingError(
             f"{method} needs captions: add a caption column, or a bank of them with --captions; "
             "adapter works with labels alone"
         )
     if method == "adapter":
         picture_end(trainee.model)
-        if lesson.settings.adapter.both_sides:
+        if course.settings.adapter.both_sides:
             text_end(trainee.model)
 
 
@@ -125,13 +125,13 @@ def _deterministic(device: str) -> None:
         torch.backends.cudnn.deterministic = True
 
 
-def _mix(trainee: Trainee, lesson: Lesson, old: "dict[str, Tensor]", before: Score) -> float:
+def _mix(trainee: Trainee, course: Course, old: "dict[str, Tensor]", before: Score) -> float:
     """Try the shares of the tuned weights, and leave the best by the joint score."""
-    shares, tolerance = lesson.settings.shares, lesson.settings.tolerance
+    shares, tolerance = course.settings.shares, course.settings.tolerance
     new, scores = trainee.weights(), {}
     for share in shares if len(shares) > 1 else ():
         trainee.mix(old, new, share)
-        scores[share] = lesson.referee.score(trainee.encoder).joint(before, tolerance)
+        scores[share] = course.referee.score(trainee.encoder).joint(before, tolerance)
     best = max(scores, key=scores.__getitem__) if scores else shares[0]
     trainee.mix(old, new, best)
     return best

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.training.augment import plain, views
 from engine.training.tuning.belonging import of_batch
-from engine.training.tuning.losses import caption_losses, label_losses
+from engine.training.tuning.losses import caption_losses, finding_losses, label_losses
 from engine.training.tuning.material import Material
 from engine.training.tuning.running import Learn, parts
 from engine.training.tuning.settings import AdapterTuning, PictureTuning
@@ -30,7 +30,9 @@ def proxies_of(vectors: NDArray[np.float32], numbers: NDArray[np.int64]) -> "Ten
     return torch.from_numpy(means / np.linalg.norm(means, axis=1, keepdims=True).clip(1e-6))
 
 
-def plain_vectors(trainee: Trainee, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+def plain_vectors(
+    trainee: Trainee, pictures: NDArray[np.uint8], dtype: "torch.dtype | None" = None
+) -> NDArray[np.float32]:
     """Embed pictures to learn from as they are, without any variation, of unit length."""
     import torch
     from torch.nn.functional import normalize
@@ -38,7 +40,7 @@ def plain_vectors(trainee: Trainee, pictures: NDArray[np.uint8]) -> NDArray[np.f
     was = trainee.model.visual.training
     trainee.model.visual.eval()
     found = []
-    with torch.inference_mode():
+    with torch.inference_mode(), mixed(trainee.device, dtype):
         for start in range(0, len(pictures), TOGETHER):
             some = torch.from_numpy(np.array(pictures[start : start + TOGETHER]))
             vectors = trainee.model.encode_image(trainee.normalised(plain(some, trainee.side)))
@@ -119,6 +121,16 @@ def weighed(
     if words is None:
         return named
     captions, own = words
-    told = caption_losses(vectors, captions, own[part], how.scale, how.margin).sum()
+    told = caption_losses(vectors, captions, own[part], how.caption_scale, how.margin).sum()
     told = told / own.any(1).sum().clamp_min(1)
+    if how.both_ways:
+        told = (told + _found(vectors, captions, own[part], how.caption_scale, len(labels))) / 2
     return (1 - how.caption_share) * named + how.caption_share * told
+
+
+def _found(
+    vectors: "Tensor", captions: "Tensor", own: "Tensor", scale: float, whole: int
+) -> "Tensor":
+    """Average how well captions find their pictures, by the part's share of the whole batch."""
+    losses = finding_losses(vectors, captions, own, scale)
+    return losses.sum() / own.any(0).sum().clamp_min(1) * (len(vectors) / whole)

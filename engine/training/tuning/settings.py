@@ -33,6 +33,10 @@ class PictureTuning(Value):
         Weight of the captions' loss; the labels' has the rest. Nothing where there are no captions.
     captions_at_once : int
         Captions of each picture that a step looks at.
+    caption_scale : float
+    both_ways : bool
+        Captions look for their pictures too, among those of a part of the batch: this is what
+        search by words does. The published method lets pictures alone look for their captions.
     groups : int, optional
         Last groups of layers that learn; all of them where it is not given.
     views : Augmentation
@@ -49,6 +53,8 @@ class PictureTuning(Value):
     margin: float = Field(default=0.1, ge=0, lt=1.5)
     caption_share: float = Field(default=0.25, ge=0, lt=1)
     captions_at_once: int = Field(default=8, ge=1)
+    caption_scale: float = Field(default=30, gt=0)
+    both_ways: bool = False
     groups: int | None = Field(default=None, ge=1)
     views: Augmentation = GENTLE
 
@@ -89,6 +95,8 @@ class AdapterTuning(Value):
     margin: float = Field(default=0.1, ge=0, lt=1.5)
     caption_share: float = Field(default=0.25, ge=0, lt=1)
     captions_at_once: int = Field(default=8, ge=1)
+    caption_scale: float = Field(default=30, gt=0)
+    both_ways: bool = False
     pull: float = Field(default=1e-3, ge=0)
     both_sides: bool = False
 

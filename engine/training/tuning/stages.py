@@ -1,19 +1,17 @@
 """The stages that methods are made of: what moves, what is cached, how each is looked at."""
 
-import hashlib
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.training.tuning.adapter import adapter_step, fold, picture_end, text_end, turned_by
+from engine.training.tuning.keeping import Course, hashed, identity_of, kept, sample
 from engine.training.tuning.material import Material
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
 from engine.training.tuning.running import Look, Record, Stage, run
-from engine.training.tuning.scores import Referee, Score
-from engine.training.tuning.settings import Tuning
+from engine.training.tuning.scores import Score
 from engine.training.tuning.trainee import (
     Trainee,
     checkpointed,
@@ -23,88 +21,46 @@ from engine.training.tuning.trainee import (
     precision_of,
 )
 from engine.training.tuning.words import captioned, word_step
-from engine.types import Progress, no_progress
 
 if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import Module, Parameter
 
-PICTURES_HASHED = 64
-_NEVER = {"save_every_seconds", "shares"}
-APART = {
-    "labels": _NEVER | {"words", "adapter", "tolerance"},
-    "captions": _NEVER | {"words", "adapter"},
-    "words": _NEVER | {"adapter"},
-    "adapter": _NEVER | {"pictures", "words"},
-}
-"""Settings that a stage's result does not depend on, so that its state serves other runs too."""
 
-
-@dataclass(frozen=True)
-class Lesson:
-    """Everything that a run is given beside its model.
-
-    Attributes
-    ----------
-    material : Material
-        To learn from.
-    referee : Referee
-        To choose by.
-    settings : Tuning
-    work : Path
-        Where states go.
-    """
-
-    material: Material
-    referee: Referee
-    settings: Tuning
-    work: Path
-    progress: Progress = no_progress
-
-
-def _identity(trainee: Trainee, lesson: Lesson, name: str) -> str:
-    """Name everything that decides a stage's result."""
-    digest = hashlib.sha256(trainee.encoder.identity.encode())
-    settings = lesson.settings.model_dump_json(exclude=APART[name])
-    digest.update(f"{name}|{settings}|{trainee.device}".encode())
-    for material in (lesson.material, lesson.referee.material):
-        digest.update(repr((material.labels, material.texts)).encode())
-        digest.update(material.belonging.ids.tobytes())
-        digest.update(_sample(material).tobytes())
-    return digest.hexdigest()
-
-
-def _sample(material: Material) -> NDArray[np.uint8]:
-    """Take some of the pictures, evenly: enough to tell other pictures from the same ones."""
-    return material.pictures[:: max(1, len(material.labels) // PICTURES_HASHED)]
-
-
-def _bank(trainee: Trainee, lesson: Lesson) -> "Tensor | None":
+def _bank(trainee: Trainee, course: Course) -> "Tensor | None":
     """Embed all captions, once: the text tower does not move while pictures learn."""
     import torch
 
-    if not lesson.material.captioned:
+    if not course.material.captioned:
         return None
-    path = lesson.work / f"bank-{_text_identity(trainee, lesson)[:16]}.npy"
-    if path.is_file():
-        return torch.from_numpy(np.load(path, allow_pickle=False)).to(trainee.device)
-    vectors = trainee.encoder.texts(lesson.material.texts)
-    lesson.work.mkdir(parents=True, exist_ok=True)
-    np.save(path, vectors)
+    content = "\n".join(course.material.texts).encode()
+    vectors = kept(
+        course,
+        "bank",
+        hashed(trainee, content),
+        lambda: trainee.encoder.texts(course.material.texts),
+    )
     return torch.from_numpy(vectors).to(trainee.device)
 
 
-def _text_identity(trainee: Trainee, lesson: Lesson) -> str:
-    digest = hashlib.sha256(trainee.encoder.identity.encode())
-    digest.update("\n".join(lesson.material.texts).encode())
-    return digest.hexdigest()
+def _untuned(trainee: Trainee, course: Course) -> NDArray[np.float32]:
+    """Embed the pictures as they are before anything has moved, once for all methods."""
+    dtype = precision_of(course.settings.precision, trainee.device)
+    material = course.material
+    content = repr((dtype, material.labels)).encode() + sample(material).tobytes()
+    return kept(
+        course,
+        "pictures",
+        hashed(trainee, content),
+        lambda: plain_vectors(trainee, material.pictures, dtype),
+    )
 
 
-def label_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
+def label_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
     """Tune the picture tower by labels alone; picture search decides which weights are kept."""
     del before
-    labelled = lesson.referee.material.without_captions()
-    pictures = replace(lesson.referee, material=labelled)
+    labelled = course.referee.material.without_captions()
+    pictures = replace(course.referee, material=labelled)
 
     def look() -> tuple[float, Record]:
         trainee.model.visual.eval()
@@ -112,43 +68,43 @@ def label_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]
         learn_again(trainee.model.visual)
         return score.precision, score.model_dump(mode="json")
 
-    return _tower_learns(trainee, lesson, "labels", None, look)
+    return _tower_learns(trainee, course, "labels", None, look)
 
 
-def caption_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
+def caption_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
     """Tune the picture tower by labels and captions; the joint score decides."""
 
     def look() -> tuple[float, Record]:
         trainee.model.visual.eval()
-        score = lesson.referee.score(trainee.encoder)
+        score = course.referee.score(trainee.encoder)
         learn_again(trainee.model.visual)
-        return _weighed(score, before, lesson)
+        return _weighed(score, before, course)
 
-    return _tower_learns(trainee, lesson, "captions", _bank(trainee, lesson), look)
+    return _tower_learns(trainee, course, "captions", _bank(trainee, course), look)
 
 
-def _weighed(score: Score, before: Score, lesson: Lesson) -> tuple[float, Record]:
-    return score.joint(before, lesson.settings.tolerance), score.model_dump(mode="json")
+def _weighed(score: Score, before: Score, course: Course) -> tuple[float, Record]:
+    return score.joint(before, course.settings.tolerance), score.model_dump(mode="json")
 
 
 def _tower_learns(
     trainee: Trainee,
-    lesson: Lesson,
+    course: Course,
     name: str,
     captions: "Tensor | None",
     look: Look,
 ) -> list[Record]:
     from torch.nn import ModuleDict
 
-    how, material = lesson.settings.pictures, lesson.material
-    proxies = _proxies(trainee, plain_vectors(trainee, material.pictures), material)
+    how, material = course.settings.pictures, course.material
+    proxies = _proxies(trainee, _untuned(trainee, course), material)
     weights = free_pictures(trainee.model, how.groups)
-    if lesson.settings.checkpointing:
+    if course.settings.checkpointing:
         checkpointed(trainee.model, enable=True)
-    dtype = precision_of(lesson.settings.precision, trainee.device)
+    dtype = precision_of(course.settings.precision, trainee.device)
     stage = Stage(
         name=name,
-        identity=_identity(trainee, lesson, name),
+        identity=identity_of(trainee, course, name),
         learning=ModuleDict({"tower": trainee.model.visual, "proxies": _held(proxies=proxies)}),
         groups=[
             {"params": weights, "lr": how.learning_rate, "weight_decay": how.weight_decay},
@@ -162,30 +118,31 @@ def _tower_learns(
         look=look,
         dtype=dtype,
     )
-    return _finished(stage, trainee, lesson)
+    return _finished(stage, trainee, course)
 
 
-def word_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
+def word_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
     """Align the text tower with the pictures as they are now; the joint score decides."""
     import torch
 
-    how, material, referee = lesson.settings.words, lesson.material, lesson.referee
-    pictures = torch.from_numpy(plain_vectors(trainee, material.pictures)).to(trainee.device)
+    how, material, referee = course.settings.words, course.material, course.referee
+    dtype = precision_of(course.settings.precision, trainee.device)
+    shown = plain_vectors(trainee, material.pictures, dtype)
+    pictures = torch.from_numpy(shown).to(trainee.device)
     found = referee.vectors(trainee.encoder)
     tokens = trainee.encoder.tokenizer(list(material.texts))
     weights = free_texts(trainee.model, how.layers)
-    dtype = precision_of(lesson.settings.precision, trainee.device)
 
     def look() -> tuple[float, Record]:
         trainee.model.eval()
         score = referee.score(trainee.encoder, found)
         learn_again(trainee.model)
         trainee.model.visual.eval()
-        return _weighed(score, before, lesson)
+        return _weighed(score, before, course)
 
     stage = Stage(
         name="words",
-        identity=_identity(trainee, lesson, "words"),
+        identity=identity_of(trainee, course, "words"),
         learning=_text_tower(trainee.model),
         groups=[{"params": weights, "lr": how.learning_rate, "weight_decay": how.weight_decay}],
         clipped=weights,
@@ -196,22 +153,22 @@ def word_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
         look=look,
         dtype=dtype,
     )
-    return _finished(stage, trainee, lesson)
+    return _finished(stage, trainee, course)
 
 
-def adapter_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Record]:
+def adapter_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
     """Learn one matrix on cached vectors, and fold it into the tower's end."""
     import torch
 
-    how, material = lesson.settings.adapter, lesson.material
-    cached = plain_vectors(trainee, material.pictures)
+    how, material = course.settings.adapter, course.material
+    cached = _untuned(trainee, course)
     vectors = torch.from_numpy(cached).to(trainee.device)
-    captions = _bank(trainee, lesson) if how.caption_share else None
+    captions = _bank(trainee, course) if how.caption_share else None
     matrix = torch.nn.Parameter(torch.eye(vectors.shape[1], device=trainee.device))
     proxies = _proxies(trainee, cached, material)
     stage = Stage(
         name="adapter",
-        identity=_identity(trainee, lesson, "adapter"),
+        identity=identity_of(trainee, course, "adapter"),
         learning=_held(matrix=matrix, proxies=proxies),
         groups=[
             _fast(matrix, how.learning_rate),
@@ -222,31 +179,31 @@ def adapter_stage(trainee: Trainee, lesson: Lesson, before: Score) -> list[Recor
         batch=how.batch,
         epochs=how.epochs,
         learn=adapter_step(matrix, proxies, vectors, material, captions, how),
-        look=_adapter_look(trainee, lesson, matrix, before),
+        look=_adapter_look(trainee, course, matrix, before),
     )
-    records = _finished(stage, trainee, lesson)
+    records = _finished(stage, trainee, course)
     fold(picture_end(trainee.model), matrix.detach())
     if how.both_sides:
         fold(text_end(trainee.model), matrix.detach())
     return records
 
 
-def _adapter_look(trainee: Trainee, lesson: Lesson, matrix: "Parameter", before: Score) -> Look:
+def _adapter_look(trainee: Trainee, course: Course, matrix: "Parameter", before: Score) -> Look:
     """Judge the matrix on held-out vectors, which are embedded once."""
-    found, texts = lesson.referee.vectors(trainee.encoder), lesson.referee.texts(trainee.encoder)
-    both = lesson.settings.adapter.both_sides
+    found, texts = course.referee.vectors(trainee.encoder), course.referee.texts(trainee.encoder)
+    both = course.settings.adapter.both_sides
 
     def look() -> tuple[float, Record]:
         turned = turned_by(matrix, texts) if both else texts
-        score = lesson.referee.compare(turned_by(matrix, found), turned)
-        return _weighed(score, before, lesson)
+        score = course.referee.compare(turned_by(matrix, found), turned)
+        return _weighed(score, before, course)
 
     return look
 
 
-def _finished(stage: Stage, trainee: Trainee, lesson: Lesson) -> list[Record]:
-    settings = lesson.settings
-    run(stage, settings, lesson.work, trainee.device, lesson.progress)
+def _finished(stage: Stage, trainee: Trainee, course: Course) -> list[Record]:
+    settings = course.settings
+    run(stage, settings, course.work, trainee.device, course.progress)
     checkpointed(trainee.model, enable=False)
     return stage.records
 

@@ -20,7 +20,7 @@ from tests.engine.training.tuning.tiny import (
     SIDE,
     WITH_TIMM,
     opened,
-    some_lesson,
+    some_course,
     some_pictures,
     write_tiny,
 )
@@ -60,14 +60,14 @@ def test_a_tower_that_ends_otherwise_is_refused_before_anything_is_learned(folde
     trainee.model.visual.head = torch.nn.Sequential(torch.nn.GELU())
     trainee.model.visual.proj = None
     with pytest.raises(TrainingError, match="no adapter can be folded into this model"):
-        tune("adapter", trainee, some_lesson(tmp_path))
+        tune("adapter", trainee, some_course(tmp_path))
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("halves", [True, False])
 def test_a_saved_model_opens_by_every_door(folder, tmp_path, halves):
     trainee, pictures = opened(folder), some_pictures(6, SIDE)
-    tune("two-step", trainee, some_lesson(tmp_path / "work"))
+    tune("two-step", trainee, some_course(tmp_path / "work"))
     saved = tmp_path / "saved"
     size = trainee.save(saved, halves=halves)
     assert size == (saved / "open_clip_model.safetensors").stat().st_size

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.training.losses import matching
-from engine.training.tuning.losses import arc_logits, caption_losses, label_losses
+from engine.training.tuning.losses import (
+    arc_logits,
+    caption_losses,
+    finding_losses,
+    label_losses,
+)
 
 SCALE, MARGIN = 30.0, 0.1
 
@@ -66,6 +71,16 @@ def test_label_losses_are_caption_losses_with_one_caption_each(case):
     assert torch.allclose(
         by_labels, caption_losses(vectors, proxies, own, SCALE, MARGIN), atol=1e-4
     )
+
+
+@given(cases())
+@settings(max_examples=40, deadline=None)
+def test_captions_find_pictures_as_pictures_find_captions(case):
+    vectors, captions, own = case
+    found = finding_losses(vectors, captions, own, SCALE)
+    # Without a margin one way is the other with the sides changed.
+    turned = caption_losses(captions, vectors, own.T, SCALE, 0.0)
+    assert torch.allclose(found, turned, atol=1e-3)
 
 
 def test_a_picture_without_captions_has_no_loss_and_no_gradient():

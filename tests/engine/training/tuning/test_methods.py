@@ -5,12 +5,12 @@ import pytest
 import torch
 
 from engine.errors import TrainingError
+from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
 from engine.training.tuning.methods import METHODS, tune
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
 from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import AdapterTuning, PictureTuning, WordTuning
-from engine.training.tuning.stages import Lesson
 from engine.training.tuning.trainee import free_pictures, free_texts, hold
 from engine.training.tuning.words import word_step
 from tests.engine.training.tuning.tiny import (
@@ -19,7 +19,7 @@ from tests.engine.training.tuning.tiny import (
     WITH_TIMM,
     opened,
     small_settings,
-    some_lesson,
+    some_course,
     some_material,
     write_tiny,
 )
@@ -55,12 +55,12 @@ class EveryLookIsBetter(Referee):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_what_is_frozen_is_bit_identical(folder, method, tmp_path):
-    trainee, lesson = opened(folder), some_lesson(tmp_path)
-    lesson = Lesson(
-        lesson.material, EveryLookIsBetter(lesson.referee.material), lesson.settings, tmp_path
+    trainee, course = opened(folder), some_course(tmp_path)
+    course = Course(
+        course.material, EveryLookIsBetter(course.referee.material), course.settings, tmp_path
     )
     before = trainee.weights()
-    tune(method, trainee, lesson)
+    tune(method, trainee, course)
     moved = changed(before, trainee.weights())
     pictures = {name for name in moved if name.startswith("visual.")}
     if method == "adapter":
@@ -94,7 +94,7 @@ class KilledError(Exception):
 def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_at, tmp_path):
     settings = small_settings(save_every_seconds=0.0, adapter=AdapterTuning(epochs=4, batch=6))
     whole = opened(native)
-    outcome = tune(method, whole, some_lesson(tmp_path / "whole", settings))
+    outcome = tune(method, whole, some_course(tmp_path / "whole", settings))
     steps = 0
 
     def kill(stage, done, total):
@@ -104,9 +104,9 @@ def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_
             raise KilledError
 
     with pytest.raises(KilledError):
-        tune(method, opened(native), some_lesson(tmp_path / "killed", settings, kill))
+        tune(method, opened(native), some_course(tmp_path / "killed", settings, kill))
     again = opened(native)
-    resumed = tune(method, again, some_lesson(tmp_path / "killed", settings))
+    resumed = tune(method, again, some_course(tmp_path / "killed", settings))
     assert changed(whole.weights(), again.weights()) == set()
     assert resumed == outcome
 
@@ -115,20 +115,20 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(native, tm
     twins = [opened(native) for _ in range(3)]
     for number, twin in enumerate(twins):
         settings = small_settings(seed=1 + number // 2)
-        lesson = some_lesson(tmp_path / str(number), settings)
-        lesson = Lesson(
-            lesson.material, EveryLookIsBetter(lesson.referee.material), settings, lesson.work
+        course = some_course(tmp_path / str(number), settings)
+        course = Course(
+            course.material, EveryLookIsBetter(course.referee.material), settings, course.work
         )
-        tune("labels", twin, lesson)
+        tune("labels", twin, course)
     assert changed(twins[0].weights(), twins[1].weights()) == set()
     assert changed(twins[0].weights(), twins[2].weights())
 
 
 def test_a_state_of_another_run_is_refused(native, tmp_path):
-    tune("labels", opened(native), some_lesson(tmp_path))
+    tune("labels", opened(native), some_course(tmp_path))
     other = small_settings(pictures=PictureTuning(epochs=4, batch=6))
     with pytest.raises(TrainingError, match="other settings or pictures; name another folder"):
-        tune("labels", opened(native), some_lesson(tmp_path, other))
+        tune("labels", opened(native), some_course(tmp_path, other))
 
 
 def gradients(trainee) -> dict[str, torch.Tensor]:
@@ -179,13 +179,13 @@ def test_weights_are_mixed_one_by_one(native):
 def test_the_best_share_is_kept_and_nothing_is_worse_than_before(native, tmp_path):
     wild = PictureTuning(epochs=1, batch=6, learning_rate=0.5)  # destroys the tower
     settings = small_settings(pictures=wild, shares=(0.0, 0.5, 1.0))
-    outcome = tune("captions", opened(native), some_lesson(tmp_path, settings))
+    outcome = tune("captions", opened(native), some_course(tmp_path, settings))
     assert outcome.after.joint(outcome.before, settings.tolerance) >= 0
 
 
 def test_without_captions_only_labels_and_the_adapter_work(native, tmp_path):
-    lesson = some_lesson(tmp_path)
-    bare = Lesson(lesson.material.without_captions(), lesson.referee, small_settings(), tmp_path)
+    course = some_course(tmp_path)
+    bare = Course(course.material.without_captions(), course.referee, small_settings(), tmp_path)
     for method in ("two-step", "captions"):
         with pytest.raises(TrainingError, match="needs captions: add a caption column"):
             tune(method, opened(native), bare)
@@ -194,7 +194,7 @@ def test_without_captions_only_labels_and_the_adapter_work(native, tmp_path):
 
 def test_one_class_is_refused(native, tmp_path):
     pictures = some_material(6, 36).pictures
-    alone = Lesson(
+    alone = Course(
         Material(pictures, ("a",) * 6), Referee(some_material(12, SIDE)), small_settings(), tmp_path
     )
     with pytest.raises(TrainingError, match="one class alone teaches nothing"):
@@ -206,6 +206,6 @@ def test_checkpointing_changes_nothing_but_memory(native, tmp_path):
     for checkpointing in (False, True):
         trainee = opened(native)
         settings = small_settings(checkpointing=checkpointing)
-        tune("labels", trainee, some_lesson(tmp_path / str(checkpointing), settings))
+        tune("labels", trainee, some_course(tmp_path / str(checkpointing), settings))
         found.append(trainee.weights())
     assert all(torch.allclose(found[0][name], found[1][name], atol=1e-5) for name in found[0])

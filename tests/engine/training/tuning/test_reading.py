@@ -9,7 +9,7 @@ from PIL import Image
 from engine.encode import Preprocessing
 from engine.errors import TrainingError
 from engine.training.measuring.labelled import Labelled, read_labelled
-from engine.training.tuning.lessons import make_lesson, read_bank
+from engine.training.tuning.courses import make_course, read_bank
 from engine.training.tuning.reading import decode, divide, larger
 from tests.engine.training.tuning.tiny import (
     NATIVE,
@@ -109,10 +109,10 @@ def test_a_bank_gives_captions_to_pictures_without_any(photos, tmp_path):
     (tmp_path / "bank.txt").write_text("a red thing\n\n a  blue thing\na red thing\n")
     bank = read_bank(tmp_path / "bank.txt")
     assert bank == ("a blue thing", "a red thing")
-    lesson = make_lesson(trainee, read_labelled(photos), small_settings(), tmp_path / "work", bank)
-    assert lesson.material.texts == bank
-    assert 0 < lesson.material.belonging.counts.mean() < 2
-    assert lesson.referee.material.captioned
+    course = make_course(trainee, read_labelled(photos), small_settings(), tmp_path / "work", bank)
+    assert course.material.texts == bank
+    assert 0 < course.material.belonging.counts.mean() < 2
+    assert course.referee.material.captioned
 
 
 def test_an_empty_bank_is_refused(tmp_path):

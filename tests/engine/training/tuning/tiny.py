@@ -10,10 +10,10 @@ from PIL import Image
 from engine.encode.torchready import import_open_clip
 from engine.training.export import write_folder
 from engine.training.tuning.belonging import Belonging
+from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
 from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import PictureTuning, Tuning, WordTuning
-from engine.training.tuning.stages import Lesson
 from engine.training.tuning.trainee import Trainee, open_trainee
 
 SIDE = 32
@@ -98,9 +98,9 @@ def small_settings(**changes) -> Tuning:
     return Tuning(**{**values, **changes})
 
 
-def some_lesson(work: Path, settings: Tuning | None = None, progress=None) -> Lesson:
+def some_course(work: Path, settings: Tuning | None = None, progress=None) -> Course:
     extra = {} if progress is None else {"progress": progress}
-    return Lesson(
+    return Course(
         some_material(18, 36), Referee(some_material(12, SIDE, 1)), settings or small_settings(),
         work, **extra,
     )  # fmt: skip

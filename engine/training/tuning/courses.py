@@ -1,4 +1,4 @@
-"""From labelled pictures to a whole lesson: decoded, divided, every picture with its captions."""
+"""From labelled pictures to a whole course: decoded, divided, every picture with its captions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +9,11 @@ from engine.errors import TrainingError
 from engine.training.measuring.labelled import Labelled
 from engine.training.photos import Pictures
 from engine.training.tuning.belonging import Belonging, assign
+from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
 from engine.training.tuning.reading import decode, divide, larger
 from engine.training.tuning.scores import Referee, embed
 from engine.training.tuning.settings import Tuning
-from engine.training.tuning.stages import Lesson
 from engine.training.tuning.trainee import Trainee
 from engine.types import Progress, Value, no_progress
 
@@ -54,7 +54,7 @@ def read_bank(path: Path) -> tuple[str, ...]:
     return texts
 
 
-def make_lesson(
+def make_course(
     trainee: Trainee,
     labelled: Labelled,
     settings: Tuning,
@@ -62,7 +62,7 @@ def make_lesson(
     bank: Sequence[str] = (),
     held: Held | None = None,
     progress: Progress = no_progress,
-) -> Lesson:
+) -> Course:
     """Read everything that a run learns from.
 
     Parameters
@@ -89,7 +89,7 @@ def make_lesson(
     exact = [(parts.choose, wanted)] + ([(parts.learn, wanted)] if bank else [])
     pictures, *decoded = decode([(parts.learn, larger(wanted)), *exact], work, progress)
     choose, *learn = decoded
-    return Lesson(
+    return Course(
         material=_material(trainee, parts.learn, pictures, learn[0] if learn else None, bank, held),
         referee=Referee(_material(trainee, parts.choose, choose, choose, bank, held)),
         settings=settings,

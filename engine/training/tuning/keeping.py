@@ -1,0 +1,85 @@
+"""What a run is given, and what it keeps on disk: vectors made once, and what tells runs apart."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.training.tuning.material import Material
+from engine.training.tuning.scores import Referee
+from engine.training.tuning.settings import Tuning
+from engine.training.tuning.trainee import Trainee
+from engine.types import Progress, no_progress
+
+PICTURES_HASHED = 64
+_NEVER = {"save_every_seconds", "shares"}
+APART = {
+    "labels": _NEVER | {"words", "adapter", "tolerance"},
+    "captions": _NEVER | {"words", "adapter"},
+    "words": _NEVER | {"adapter"},
+    "adapter": _NEVER | {"pictures", "words"},
+}
+"""Settings that a stage's result does not depend on, so that its state serves other runs too."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that a run is given beside its model.
+
+    Attributes
+    ----------
+    material : Material
+        To learn from.
+    referee : Referee
+        To choose by.
+    settings : Tuning
+    work : Path
+        Where states go.
+    """
+
+    material: Material
+    referee: Referee
+    settings: Tuning
+    work: Path
+    progress: Progress = no_progress
+
+
+def identity_of(trainee: Trainee, course: Course, name: str) -> str:
+    """Name everything that decides a stage's result."""
+    digest = hashlib.sha256(trainee.encoder.identity.encode())
+    settings = course.settings.model_dump_json(exclude=APART[name])
+    digest.update(f"{name}|{settings}|{trainee.device}".encode())
+    for material in (course.material, course.referee.material):
+        digest.update(repr((material.labels, material.texts)).encode())
+        digest.update(material.belonging.ids.tobytes())
+        digest.update(sample(material).tobytes())
+    return digest.hexdigest()
+
+
+def sample(material: Material) -> NDArray[np.uint8]:
+    """Take some of the pictures, evenly: enough to tell other pictures from the same ones."""
+    return material.pictures[:: max(1, len(material.labels) // PICTURES_HASHED)]
+
+
+def hashed(trainee: Trainee, content: bytes) -> str:
+    """Name what depends on a model and on some content."""
+    return hashlib.sha256(trainee.encoder.identity.encode() + content).hexdigest()
+
+
+def kept(
+    course: Course, name: str, key: str, make: Callable[[], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Take vectors from the work folder, or make them and leave them there."""
+    path = course.work / f"{name}-{key[:16]}.npy"
+    if path.is_file():
+        found: NDArray[np.float32] = np.load(path, allow_pickle=False)
+        return found
+    vectors = make()
+    course.work.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial.npy")
+    np.save(partial, vectors)
+    partial.replace(path)
+    return vectors
