@@ -86,7 +86,7 @@ def test_reasons_say_the_nearest_pictures_the_votes_and_what_would_change_it(eng
     drawn = panel(number, reasons, talk, labels("en"))
     said = text(drawn)
     assert f"Why #{number} is here" in said
-    assert f"{round(100 * reasons.chance)} % likely" in said
+    assert f"{round(100 * reasons.chance)}% likely" in said
     assert f"{reasons.votes} of {reasons.trees} trees claim it" in said
     assert f"likeness {reasons.liked_likeness:.2f}" in said
     pictures = [one["src"] for tag, one in read(drawn).tags if tag == "img"]
@@ -109,7 +109,7 @@ def test_what_was_judged_says_so_first(engine, talk):
     [
         (Reasons(kept_out=True), "One of your conditions keeps it out."),
         (Reasons(), "not among the candidates"),
-        (Reasons(chance=0.3, place=4), "Not called a match: 30 % likely"),
+        (Reasons(chance=0.3, place=4), "Not called a match: 30% likely"),
         (Reasons(chance=0.9, place=1, match=True, flip="zz", nearest_liked="zz"), "If a picture"),
         (Reasons(chance=0.1, place=9, flip="zz", nearest_disliked="zz"), "Without the dislike of"),
     ],
