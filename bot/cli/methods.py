@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cli.printing import Bar, out, out_json, size
+from engine.errors import TrainingError
 from engine.training.measuring.labelled import read_labelled
-from engine.training.tuning.comparing import TRIALS, compare, comparison, read_sources
+from engine.training.tuning.comparing import (
+    TRIALS,
+    Sources,
+    compare,
+    comparison,
+    final_course,
+    read_sources,
+)
 from engine.training.tuning.courses import Held, make_course, read_bank
 from engine.training.tuning.methods import Method, Outcome, tune
 from engine.training.tuning.scores import Score
@@ -55,6 +63,8 @@ def run_comparison(arguments: Namespace) -> None:
     results = compare(arguments.model, sources, trials, seeds, arguments.work, bar)
     bar.close()
     out(comparison(results))
+    if arguments.ship:
+        _ship(arguments, sources, trials[arguments.ship], side)
     record = {"results": [result.model_dump(mode="json") for result in results]}
     if arguments.report:
         arguments.report.write_text(f"{comparison(results)}\n", encoding="utf-8")
@@ -62,6 +72,19 @@ def run_comparison(arguments: Namespace) -> None:
         arguments.report.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
     if arguments.json:
         out_json(record)
+
+
+def _ship(arguments: Namespace, sources: Sources, trial: Tuning, side: int) -> None:
+    """Tune on all classes, and write the model."""
+    if arguments.out is None:
+        raise TrainingError("--ship writes a model: name its folder with --out DIR")
+    bar = Bar()
+    course = final_course(arguments.photos, sources, trial, side, arguments.work, bar)
+    trainee = open_trainee(arguments.model)
+    outcome = tune(arguments.ship, trainee, course)
+    bar.close()
+    trainee.save(arguments.out)
+    out(_told(outcome))
 
 
 def _shorter(trial: Tuning, epochs: int) -> Tuning:

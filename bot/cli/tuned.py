@@ -172,5 +172,11 @@ def _compare(kinds: Any, command: Command, positive: Number) -> None:  # noqa: A
         metavar="DIR",
         help="keeps drawings, states and results: comparison",
     )
+    parser.add_argument(
+        "--ship",
+        choices=("two-step", "captions", "adapter"),
+        help="then tune by this method on all classes, and write the model to --out",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the model goes")
     parser.add_argument("--report", type=Path, metavar="FILE", help="Markdown; JSON beside it")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")

@@ -21,7 +21,7 @@ from engine.training.names import fact_of
 
 Pictures: TypeAlias = NDArray[np.uint8]  # (n, side, side, 3)
 Features: TypeAlias = NDArray[np.float32]  # (n, 1280), rows of unit length
-Split = Literal["train", "test"]
+Split = Literal["train", "val", "test"]
 
 CALTECH = "caltech101"
 GROCERIES = "grocery-store"

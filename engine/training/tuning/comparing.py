@@ -49,6 +49,8 @@ OTHERS_TO_CHOOSE = 600
 """Pictures beside those that ask, while the best weights are chosen: enough to be in the way."""
 LEARN_CAPTIONS, ASK_CAPTIONS = (24, 6), (6, 2)
 """Captions of each class of photos and of each drawing, to learn from and to ask with."""
+TO_CHOOSE = Drawn(count=600, seed=4004)
+"""Drawings that weights are chosen by where every class is learned."""
 SETS = (CALTECH, GROCERIES, "drawings")
 Row = Method | Literal["untuned"]
 UNTUNED: Literal["untuned"] = "untuned"
@@ -247,6 +249,34 @@ def _one(
         share = tune(method, trainee, replace(course, settings=chosen)).share
         trainee.save(course.work / method)
     return measured(trainee.encoder, judge, method, seed, share)
+
+
+def final_course(
+    photos: Path | None,
+    sources: Sources,
+    settings: Tuning,
+    side: int,
+    work: Path,
+    progress: Progress = no_progress,
+) -> Course:
+    """Learn all classes, for a model that is to be used.
+
+    Weights are chosen by new drawings and the groceries' validation photos: pictures that nothing
+    has seen, of classes that are learned. The test splits are left alone.
+    """
+    pictures, records = drawings("chosen", TO_CHOOSE, work, progress)
+    choose = [shown_drawings(_sized(pictures, side), records, ASK_CAPTIONS[1], 3)]
+    if photos is not None:
+        taken = read_photos(photos, GROCERIES, "val", side, teacher=False)
+        choose.append(shown_photos(photos, GROCERIES, taken, ASK_CAPTIONS[0], 3))
+    labels = {label for part in (*sources.learn, *choose) for label in part.labels if label}
+    return Course(
+        to_learn(sources.learn, dict.fromkeys(labels, 0)),
+        to_judge(choose, dict.fromkeys(labels, 2), 2),
+        settings,
+        work / "final",
+        progress,
+    )
 
 
 def measured(encoder: Encoder, judge: Referee, method: str, seed: int, share: float) -> Result:
