@@ -26,7 +26,7 @@ from engine.types import Progress, no_progress
 DIGITS = 6
 """Figures are kept to this many digits."""
 DECIDING = (
-    "boxes.py", "codes.py", "direction.py", "direction/*.py", "forest/*.py", "index/*.py",
+    "boxes.py", "codes.py", "heads.py", "direction.py", "direction/*.py", "forest/*.py", "index/*.py",
     "search/*.py", "subspaces.py", "evaluation/methods/*.py",
 )  # fmt: skip
 
