@@ -94,7 +94,11 @@ def _shorter(trial: Tuning, epochs: int) -> Tuning:
 
 def _settings(arguments: Namespace) -> Tuning:
     """Gather the numbers that were typed; what was not keeps its default."""
-    common = _given(arguments, "epochs", "batch", "learning_rate", "caption_share")
+    common = _given(
+        arguments,
+        *("epochs", "batch", "learning_rate", "scale", "margin"),
+        *("caption_share", "caption_scale", "both_ways"),
+    )
     shown = {"accumulate": arguments.accumulate}
     return Tuning.model_validate(
         {

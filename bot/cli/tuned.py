@@ -120,13 +120,12 @@ def _learning(group: Any, method: str, positive: Number) -> None:  # noqa: ANN40
             metavar="R",
             help="text recall that may be lost before it costs dearly: 0.005",
         )
+    group.add_argument(
+        "--scale", type=float, metavar="S", help="of ArcMargin; less where labels are known: 30"
+    )
+    group.add_argument("--margin", type=float, metavar="M", help="of ArcMargin, an angle: 0.1")
     if method in ("captions", "adapter"):
-        group.add_argument(
-            "--caption-share",
-            type=float,
-            metavar="W",
-            help="weight of the captions beside the labels: 0.25",
-        )
+        _captions(group)
     if method == "adapter":
         group.add_argument(
             "--both-sides", action="store_true", help="the text tower gets the same matrix"
@@ -149,6 +148,21 @@ def _learning(group: Any, method: str, positive: Number) -> None:  # noqa: ANN40
         )
 
 
+def _captions(group: Any) -> None:  # noqa: ANN401
+    group.add_argument(
+        "--caption-share",
+        type=float,
+        metavar="W",
+        help="weight of the captions beside the labels: 0.25",
+    )
+    group.add_argument("--caption-scale", type=float, metavar="S", help="their scale: 30")
+    group.add_argument(
+        "--both-ways",
+        action="store_true",
+        help="captions look for their pictures too, which keeps more of search by words",
+    )
+
+
 def _compare(kinds: Any, command: Command, positive: Number) -> None:  # noqa: ANN401
     parser = command(
         kinds,
@@ -160,7 +174,7 @@ def _compare(kinds: Any, command: Command, positive: Number) -> None:  # noqa: A
     parser.add_argument("--model", default="bundled", metavar="MODEL", help="bundled")
     parser.add_argument("--seeds", type=positive, default=3, metavar="N", help="3")
     parser.add_argument(
-        "--drawings", type=positive, default=6000, metavar="N", help="drawn to learn from: 6000"
+        "--drawings", type=positive, default=3500, metavar="N", help="drawn to learn from: 3500"
     )
     parser.add_argument(
         "--epochs", type=positive, metavar="N", help="of the picture tower, at most"
