@@ -90,7 +90,9 @@ class KilledError(Exception):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("kill_at", [1, 4, 8])
+@pytest.mark.parametrize(
+    "kill_at", [pytest.param(1, marks=pytest.mark.slow), 4, pytest.param(8, marks=pytest.mark.slow)]
+)
 def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_at, tmp_path):
     settings = small_settings(save_every_seconds=0.0, adapter=AdapterTuning(epochs=4, batch=6))
     whole = opened(native)
