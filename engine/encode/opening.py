@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +19,7 @@ from engine.errors import ModelError
 from engine.heads import HEAD, Head
 
 logger = logging.getLogger(__name__)
+_ONE_AT_A_TIME = Lock()  # open_clip reads all its lists anew whenever an architecture is added
 
 
 def open_encoder(model: str, device: str | None = None) -> Encoder:
@@ -40,7 +42,8 @@ def open_encoder(model: str, device: str | None = None) -> Encoder:
     identity = _identify(source)
     logger.info("opening %s from %s", source.name, source.weights)
     try:
-        return _build(open_clip, source, identity, device or _best_device())
+        with _ONE_AT_A_TIME:
+            return _build(open_clip, source, identity, device or _best_device())
     except ModelError:
         raise
     except Exception as error:  # torch, safetensors and open_clip raise whatever they like here

@@ -250,3 +250,12 @@ def test_importing_the_engine_loads_no_torch():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert said.strip() == "[]"
+
+
+def test_two_models_are_opened_at_once(tmp_path):
+    for name in ("one", "two"):
+        save_model(tmp_path / name, {**TINY, "embed_dim": 8 if name == "one" else 16})
+    names = [f"local-dir:{tmp_path / name}" for name in ("one", "two")] * 4
+    with ThreadPoolExecutor(2) as pool:
+        opened = list(pool.map(lambda name: open_encoder(name, "cpu"), names))
+    assert [one.dimensions for one in opened] == [8, 16] * 4
