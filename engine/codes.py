@@ -74,6 +74,9 @@ class Quantiser:
         Makes the values in place of the rotation.
     middle, variances : (k,) float64, optional
         The mean of the values that a head makes, and how far they lie apart.
+    turn : (k, k) float32, optional
+        Turns what a head makes to the axes along which this catalogue's pictures lie: boxes go by
+        axes, and a head was trained on other pictures.
     """
 
     rotation: NDArray[np.float32]
@@ -82,6 +85,7 @@ class Quantiser:
     head: Head | None = None
     middle: NDArray[np.float64] | None = None
     variances: NDArray[np.float64] | None = None
+    turn: NDArray[np.float32] | None = None
 
     @classmethod
     def fit(cls, sample: Embeddings, axes: Axes, dimensions: int = 32) -> "Quantiser":
@@ -102,7 +106,7 @@ class Quantiser:
 
     @classmethod
     def fit_head(cls, sample: Embeddings, axes: Axes, head: Head) -> "Quantiser":
-        """Scale what a head makes of a sample, and learn the linear way back.
+        """Turn and scale what a head makes of a sample, and learn the linear way back.
 
         Parameters
         ----------
@@ -113,23 +117,29 @@ class Quantiser:
         head : Head
             For embeddings of d dimensions.
         """
-        values = head.project(sample).astype(np.float64)
+        made = head.project(sample)
+        turn = Axes.fit(made).vectors
+        values = (made @ turn.T).astype(np.float64)
         middle = values.mean(axis=0)
         rotation = _way_back(values - middle, np.asarray(sample, dtype=np.float64) - axes.mean)
-        return cls(rotation, *_scale(values), head, middle, values.var(axis=0))
+        return cls(rotation, *_scale(values), head, middle, values.var(axis=0), turn)
 
     @classmethod
     def unpack(cls, table: NDArray[np.float64], head: Head | None = None) -> "Quantiser":
         """Take apart what `pack` put together."""
         first = 4 if head else 2
+        last = first + (len(table) if head else 0)
         low, step, *moments = table[:, :first].T.copy()
-        rotation = np.ascontiguousarray(table[:, first:], dtype=np.float32)
-        return cls(rotation, low, step, head, *moments)
+        turn = np.ascontiguousarray(table[:, first:last], dtype=np.float32)
+        rotation = np.ascontiguousarray(table[:, last:], dtype=np.float32)
+        if head is None:
+            return cls(rotation, low, step)
+        return cls(rotation, low, step, head, moments[0], moments[1], turn)
 
     def pack(self) -> NDArray[np.float64]:
-        """Put everything but the head in one table, (k, d + 2) or with one (k, d + 4)."""
-        moments = [part for part in (self.middle, self.variances) if part is not None]
-        return np.column_stack([self.low, self.step, *moments, self.rotation])
+        """Put everything but the head in one table, (k, d + 2) or with one (k, k + d + 4)."""
+        headed = [part for part in (self.middle, self.variances, self.turn) if part is not None]
+        return np.column_stack([self.low, self.step, *headed, self.rotation])
 
     @property
     def dimensions(self) -> int:
@@ -138,7 +148,9 @@ class Quantiser:
 
     def project(self, embeddings: Embeddings) -> NDArray[np.float32]:
         """Take (n, d) embeddings to the (n, k) values that codes stand for."""
-        return self.head.project(embeddings) if self.head else self.weigh(embeddings)
+        if self.head is None or self.turn is None:
+            return self.weigh(embeddings)
+        return self.head.project(embeddings) @ self.turn.T
 
     def weigh(self, vectors: Embeddings) -> NDArray[np.float32]:
         """Tell what a step along each dimension adds to a product with (n, d) vectors, (n, k)."""

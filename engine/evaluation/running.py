@@ -26,8 +26,8 @@ from engine.types import Progress, no_progress
 DIGITS = 6
 """Figures are kept to this many digits."""
 DECIDING = (
-    "boxes.py", "codes.py", "heads.py", "direction.py", "direction/*.py", "forest/*.py", "index/*.py",
-    "search/*.py", "subspaces.py", "evaluation/methods/*.py",
+    "boxes.py", "codes.py", "heads.py", "direction.py", "direction/*.py", "forest/*.py",
+    "index/*.py", "search/*.py", "subspaces.py", "evaluation/methods/*.py",
 )  # fmt: skip
 
 

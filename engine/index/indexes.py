@@ -67,7 +67,9 @@ class Indexes:
         hold_open(embeddings)
         axes = open_array(folder / AXES, (wide + 2, wide), "<f4")
         head = _open_head(folder, wide) if parts.headed else None
-        table = open_array(folder / QUANTISER, (None, wide + (4 if head else 2)), "<f8")
+        table = open_array(
+            folder / QUANTISER, (None, wide + (4 + head.dimensions if head else 2)), "<f8"
+        )
         codes = open_array(folder / CODES, (pictures, len(table)), "|u1")
         _check_numbers(folder / AXES, axes)
         _check_numbers(folder / QUANTISER, table)

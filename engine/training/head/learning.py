@@ -16,7 +16,7 @@ from engine.codes import Axes, Quantiser
 from engine.heads import Head
 from engine.training.head.losses import spreading
 from engine.training.head.material import HeadMaterial
-from engine.training.head.network import build_network, freeze, project, turn
+from engine.training.head.network import build_network, freeze, project
 from engine.training.head.settings import HeadTuning
 from engine.training.losses import matching
 from engine.training.measuring import rank_pictures
@@ -103,7 +103,6 @@ def train_head(
             now = judge.score(pictures, words)
             if now > best:
                 kept, best, epoch = deepcopy(pictures), now, done
-    turn(kept, learned.vectors)
     scores = HeadScores(
         by=judge.by,
         full=judge.full(),

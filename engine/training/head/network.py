@@ -52,23 +52,6 @@ def project(network: "Sequential", vectors: "Tensor") -> "Tensor":
     return normalize(network(vectors), dim=1)
 
 
-def turn(network: "Sequential", vectors: Embeddings) -> None:
-    """Turn the values of a network to their own principal axes, the widest first.
-
-    That changes no distance, and boxes go by axes: those that tell the most apart come first.
-    """
-    import torch
-    from torch import nn
-
-    last = network[-1]
-    assert isinstance(last, nn.Linear)
-    with torch.no_grad():
-        values = project(network, torch.from_numpy(vectors)).numpy()
-        axes = torch.from_numpy(Axes.fit(values).vectors)
-        last.weight.copy_(axes @ last.weight)
-        last.bias.copy_(axes @ last.bias)
-
-
 def freeze(network: "Sequential", model: str, checkpoint: str, tuning: HeadTuning) -> Head:
     """Turn the layers into a head, in half precision."""
     from torch import nn

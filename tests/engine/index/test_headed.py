@@ -34,10 +34,20 @@ def extended(before, folder, vectors, head):
     return Indexes.open(folder), set(told)
 
 
-def test_codes_are_the_heads_values_on_a_scale_of_256(tmp_path):
+def turned(vectors=VECTORS):
+    """What the head makes of all vectors, along the axes that it lies along: a plain SVD's."""
+    made = HEADED.project(vectors).astype(np.float64)
+    *_, axes = np.linalg.svd(made - made.mean(axis=0), full_matrices=False)
+    signs = np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])
+    return made @ (axes * signs[:, None]).T
+
+
+def test_codes_are_the_heads_values_along_their_own_axes_on_a_scale_of_256(tmp_path):
     indexes = built(tmp_path / "a")
     assert indexes.codes.shape == (1500, HEADED.dimensions)
-    values = HEADED.project(VECTORS)
+    values = turned()
+    assert indexes.quantiser.project(VECTORS) == pytest.approx(values, abs=1e-4)
+    assert (np.diff(indexes.quantiser.spread(indexes.axes)) <= 0).all()
     low, high = np.quantile(values.astype(np.float64), [0.001, 0.999], axis=0)
     places = np.clip((values - low) / (high - low), 0, 1) * 255
     assert np.abs(indexes.codes - places).max() <= 0.51
@@ -58,7 +68,7 @@ def test_boxes_over_a_heads_codes_answer_as_a_scan_does(tmp_path):
 def test_the_way_back_is_the_least_squares_line_through_the_sample():
     axes = Axes.fit(VECTORS)
     quantiser = Quantiser.fit_head(VECTORS, axes, HEADED)
-    values = HEADED.project(VECTORS).astype(np.float64)
+    values = turned()
     wanted = np.linalg.lstsq(values - values.mean(axis=0), VECTORS - axes.mean, rcond=None)[0]
     assert quantiser.rotation == pytest.approx(wanted, abs=1e-3)
 
@@ -68,15 +78,11 @@ def test_rough_scores_are_those_of_what_the_codes_say_of_a_picture(tmp_path):
     weight = np.random.default_rng(3).normal(size=24).astype(np.float32)
     direction = Direction(weight, 0.25, 1.0)
     quantiser = indexes.quantiser
-    values = quantiser.decode(indexes.codes) - values_mean(indexes)
+    values = quantiser.decode(indexes.codes) - turned().mean(axis=0)
     rebuilt = indexes.axes.mean + values @ quantiser.rotation
     rough = rough_scores(indexes.codes, (direction,), indexes)
     assert rough == pytest.approx(direction.score(rebuilt.astype(np.float32)), abs=1e-3)
     assert np.corrcoef(rough, direction.score(VECTORS))[0, 1] > 0.4
-
-
-def values_mean(indexes):
-    return indexes.quantiser.head.project(VECTORS).astype(np.float64).mean(axis=0)
 
 
 def test_a_quantiser_with_a_head_comes_back_as_it_was_saved(tmp_path):
@@ -86,6 +92,7 @@ def test_a_quantiser_with_a_head_comes_back_as_it_was_saved(tmp_path):
     assert np.array_equal(again.encode(VECTORS), quantiser.encode(VECTORS))
     assert np.array_equal(again.rotation, quantiser.rotation)
     assert np.array_equal(again.middle, quantiser.middle)
+    assert np.array_equal(again.spread(None), quantiser.spread(None))
 
 
 def test_a_head_whose_dimensions_lie_still_has_finite_codes():

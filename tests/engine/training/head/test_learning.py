@@ -9,7 +9,7 @@ from engine.errors import TrainingError
 from engine.heads import Head
 from engine.training.head import HeadMaterial, HeadTuning, gather_vectors, train_head
 from engine.training.head.learning import hold_out
-from engine.training.head.network import build_network, project, turn
+from engine.training.head.network import build_network, project
 from engine.training.measuring import rank_pictures, read_labelled
 from tests.engine.making import scribble
 
@@ -158,17 +158,3 @@ def test_files_are_gathered_with_their_captions(tiny_encoder, tmp_path):
     assert material.vectors.shape == (6, tiny_encoder.dimensions)
     assert material.texts == pytest.approx(tiny_encoder.texts(["x"]), abs=1e-6)
     assert [len(own) for own in material.captions] == [1, 1, 1, 1, 0, 0]
-
-
-@pytest.mark.parametrize("hidden", [(), (16,)])
-def test_turning_to_the_own_axes_changes_no_likeness_and_puts_the_widest_first(hidden):
-    material = labelled(kinds=8)
-    network = build_network(material.vectors, HeadTuning(dimensions=6, hidden=hidden))
-    vectors = torch.from_numpy(material.vectors)
-    before = project(network, vectors).detach().numpy()
-    turn(network, material.vectors)
-    after = project(network, vectors).detach().numpy()
-    assert after @ after.T == pytest.approx(before @ before.T, abs=1e-4)
-    spread = np.cov(after.T)
-    assert (np.diff(np.diag(spread)) <= 1e-5).all()
-    assert spread - np.diag(np.diag(spread)) == pytest.approx(np.zeros((6, 6)), abs=1e-4)
