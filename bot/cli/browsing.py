@@ -167,7 +167,7 @@ def _turns_told(turns: Sequence[dict[str, Any]]) -> list[str]:
 
 def _told(turns: Sequence[dict[str, Any]]) -> str:
     times = sorted(turn["milliseconds"] for turn in turns)
-    most = times[int(0.9 * (len(times) - 1))]
+    most = times[min(len(times) - 1, int(0.9 * len(times)))]
     return f"median {statistics.median(times):.0f} ms, nine of ten at most {most} ms"
 
 
