@@ -82,7 +82,6 @@ class BusLabels(Value):
     conversation: str
     you_said: str
     answer: str
-    marks: str
     liked: str
     disliked: str
     none: str
@@ -96,7 +95,6 @@ class BusLabels(Value):
     not_this: str
     more_like_this: str
     similar: str
-    say_similar: str
     why: str
     why_name: str
     unsent: str

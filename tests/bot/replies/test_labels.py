@@ -95,7 +95,6 @@ def test_the_examples_of_the_empty_page_and_the_scripts_say_the_same(language):
     screen = Screen.first_page(12).model_copy(update={"language": language})
     steering = actions.Label(liked=(3,), disliked=(7,))
     assert read(words.page.steering, screen).actions == (steering,)
-    assert words.bus.say_similar == words.said.similar
     for kind in ("liked", "disliked", "none"):
         one = getattr(words.said, kind).format(names="#3")
         assert getattr(words.bus, kind).format(number=3) == one
