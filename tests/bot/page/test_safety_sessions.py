@@ -1,6 +1,7 @@
 """Sessions that run through each other: nobody ever sees another's pictures, labels or words."""
 
 import json
+import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.bot.page.raw import Raw, shown
 
+LABEL = re.compile(r'\["(\w*)", ?"([\w-]+)", ?"(liked|disliked|unsure)"\]')
 SUBJECTS = (
     "a sailing boat", "a red apple", "a cat", "a house", "a tree", "a moon over water", "a car",
     "a flower", "a fish", "mountains with snow",
@@ -35,16 +37,13 @@ class Person:
             f"{self.subject} {self.word}",
             f"more like #{self.like}",
             "more",
-            f"not #{1 + self.like % 12}",
-            "undo",
-            "export as json",
         ):
             self.heard.append(self.raw.say(self.session, text))
         return self
 
     @property
     def told(self):
-        return "".join(self.heard)
+        return "".join(self.heard).replace("\\", "")
 
 
 def _live(raw, count, at_once):
@@ -53,52 +52,48 @@ def _live(raw, count, at_once):
         return list(pool.map(Person.live, people))
 
 
-def _check(people, raw, engine):
-    alone = {}
+def _check(people, engine):
     words = {person.word for person in people}
     for person in people:
         assert person.word in person.told
-        others = [word for word in words - {person.word} if word in person.told]
-        assert others == []
-        assert person.told.count('data-label=\\"liked\\"') > 0
+        assert [word for word in words - {person.word} if word in person.told] == []
         first = shown(person.heard[0])[:12]
-        expected = alone.setdefault(person.subject, first)
-        # The secret word moves the ranking a little; the subject decides most of it.
         assert len(first) == 12
-        assert expected
-        liked = first[person.like - 1]
-        conversation = _answered_alone(engine, person)
-        assert conversation.now.label_of(liked) == "liked"
-        assert set(shown(person.heard[0])) <= set(conversation.shown[0])
+        assert set(LABEL.findall(person.told)) == {
+            (str(person.like), first[person.like - 1], "liked")
+        }
 
 
-def _answered_alone(engine, person):
+def _alone(engine, person):
     """Play the same conversation with the engine alone, with nobody else there."""
     from bot.handlers import Message, answer
     from engine.conversation import Conversation
 
     conversation = Conversation(library=engine.library)
-    for text in (f"{person.subject} {person.word}", f"more like #{person.like}", "more"):
+    for text in (f"{person.subject} {person.word}", f"more like #{person.like}"):
         said = Message(text=text, columns=6, page_size=12)
         conversation = answer(engine, conversation, said).conversation
     return conversation
 
 
 def test_a_dozen_people_at_once_see_their_own_only(raw, engine):
-    _check(_live(raw, 12, 6), raw, engine)
+    people = _live(raw, 12, 6)
+    _check(people, engine)
+    for person in people:
+        assert shown(person.heard[0])[:12] == list(_alone(engine, person).shown[0][:12])
 
 
 @pytest.mark.slow
 def test_hundreds_of_people_at_once_see_their_own_only(raw, engine):
-    _check(_live(raw, 300, 30), raw, engine)
+    _check(_live(raw, 200, 40), engine)
 
 
 @pytest.mark.slow
-def test_hundreds_of_gradios_own_clients_see_their_own_only(address):
+def test_a_hundred_of_gradios_own_clients_see_their_own_only(address):
     from gradio_client import Client
 
     def live(number):
-        client = Client(address, verbose=False)
+        client = Client(address, verbose=False, httpx_kwargs={"timeout": 120})
         said = f"{SUBJECTS[number % len(SUBJECTS)]} secret{number:04}"
         _, pictures, conversation = client.predict(said, None, "", api_name="/chat")
         like = pictures[number % 12]["id"]
@@ -107,8 +102,8 @@ def test_hundreds_of_gradios_own_clients_see_their_own_only(address):
         )
         return number, said, like, conversation
 
-    with ThreadPoolExecutor(20) as pool:
-        lives = list(pool.map(live, range(200)))
+    with ThreadPoolExecutor(10) as pool:
+        lives = list(pool.map(live, range(100)))
     for number, said, like, conversation in lives:
         assert conversation["now"]["labels"] == [[like, "liked"]]
         assert f"secret{number:04}" in json.dumps(conversation["now"]["texts"])
@@ -122,4 +117,4 @@ def test_a_forged_session_is_an_empty_one(raw):
         heard = raw.say(forged, "undo")
         assert "wordofada" not in heard
         assert shown(heard) == [] or "wordofada" not in heard
-    assert "wordofada" in raw.say(ada, "more")
+    assert '"since":1' in raw.say(ada, "more").replace("\\", ""), "what ada said first is gone"
