@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from bot.parse.actions import Action
 from bot.parse.builders import BUILD
-from bot.parse.judging import Judged, Polarity
+from bot.parse.judging import Judged
 from bot.parse.labels import labels
 from bot.parse.places import DIGITS, Picked, Places
+from bot.parse.polarity import Polarity
 from bot.parse.slots import Slots
 from bot.parse.tokens import Kind
 

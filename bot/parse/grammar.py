@@ -5,40 +5,17 @@ the pictures it governs) or a stretch of text with the job it does (search, refi
 Every step moves on, so a message costs time in proportion to its length.
 """
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
 
-from bot.parse.actions import Action, Ask, Avoid, Query, Reset
-from bot.parse.judging import BRACKETS, Judged, Judging
-from bot.parse.labels import labels
+from bot.parse.actions import Action, Ask
+from bot.parse.jobs import Item, Jobs, Words
+from bot.parse.judging import BRACKETS, Judging
 from bot.parse.places import Places
 from bot.parse.tokens import Kind
-from bot.parse.words import ENGLISH
-
-TEXT = 500
-"""Characters of text that one search carries; the model reads about 77 tokens."""
-
-Job: TypeAlias = Literal["new", "search", "refine", "replace", "widen", "drop", "avoid"]
+from bot.parse.wording import Wording
 
 _NO_NEGATION_AFTER = {"do", "does", "did", "why", "or", "is", "are", "if", "whether", "with"}
-_ELIDED = re.compile(r"^(?:[dl]|un)['’](?=\w)", re.IGNORECASE)
 _LONG_CUE = 2
-_MOST_CUES = 6
-_SUBJECT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of text, by its tokens, and its job; `cued` where the job was said."""
-
-    job: Job
-    start: int
-    end: int
-    cued: bool = False
-
-
-Item: TypeAlias = Judged | Words
 
 
 @dataclass(slots=True)
@@ -51,16 +28,20 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     asked: list[Action] = field(default_factory=list)
     judging: Judging = field(init=False)
+    jobs: Jobs = field(init=False)
+    wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
         self.judging = Judging(self.places, self.end)
+        self.jobs = Jobs(self.places, self.end)
+        self.wording = Wording(self.text, self.places)
 
     def read(self) -> tuple[Action, ...]:
         """Read all tokens up to `end`; give the actions in the order of the message."""
         place = self._past_filler()
         while place < self.end:
             place = self._step(place)
-        return (*self._actions(), *self.asked)
+        return (*self.wording.actions(self.items), *self.asked)
 
     def _past_filler(self) -> int:
         """Pass "ok so" and "um", where what comes next begins something by itself."""
@@ -132,14 +113,14 @@ class Sentence:
             if self.places.tokens[end].key in ("one", "picture", "photo", "image"):
                 alone = self._closes(end + 1) and self.places.one_at(start) is None
                 if alone:
-                    text = self._slice(start + 1, end)
+                    text = self.wording.slice(start + 1, end)
                     self.asked.append(Ask(reason="which", text=text))
                 return end + 1 if alone else 0
         return 0
 
     def _closes(self, place: int) -> bool:
         last = place >= self.end or self.places.kind(place) is Kind.BREAK
-        return last or bool(self.places.size("but", place) and self._job(place)[2])
+        return last or bool(self.places.size("but", place) and self.jobs.at(place, self.items)[2])
 
     def _judgement(self, place: int) -> int:
         found = self.judging.at(place)
@@ -154,7 +135,7 @@ class Sentence:
 
     def _words(self, start: int) -> int:
         """Read one stretch of text; always moves on."""
-        job, begin, cued = self._job(start)
+        job, begin, cued = self.jobs.at(start, self.items)
         end = self._stretch(begin)
         if job != "avoid" and (split := self._instead(begin, end)):
             return split
@@ -163,97 +144,6 @@ class Sentence:
             job, cued = "replace", True
         self._add(Words(job, begin, stop, cued))
         return max(end, start + 1)
-
-    def _job(self, place: int) -> tuple[Job, int, bool]:
-        """Tell what a stretch is for, by how it begins, and where its own words begin."""
-        polite = self.places.size("polite", place)
-        ahead = place + polite
-        if polite and self.places.size("search", ahead) and ahead + 1 < self.end:
-            place = ahead
-        if self.places.kind(place) is Kind.SIGN:
-            sign = self.places.tokens[place].key
-            return ("avoid" if sign == "-" else "refine"), place + 1, True
-        roles: tuple[tuple[str, Job], ...] = (
-            ("avoid", "avoid"),
-            ("drop", "drop"),
-            ("widen", "widen"),
-            ("refine", "refine"),
-            ("new", "new"),
-            ("search", "search"),
-            ("replace", "replace"),
-        )
-        best: tuple[Job, int] = ("search", 0)
-        for role, job in roles:
-            size = self.places.size(role, place)
-            if size > best[1]:
-                best = job, size
-        if best[1] == 0 or place + best[1] >= self.end:
-            return self._uncued(place)
-        return self._after_cue(best[0], place + best[1])
-
-    def _uncued(self, place: int) -> tuple[Job, int, bool]:
-        degree = self.places.size("degree", place)
-        if degree and self.places.size("refine_start", place + degree):
-            return "refine", place + degree, True
-        if not self.places.screen.shown:
-            return "search", place, False
-        last = self.items[-1] if self.items else None
-        goes_on = isinstance(last, Words) and last.job == "search"  # "a man in a suit, outdoors"
-        if self.places.size("refine_start", place) and not goes_on:
-            return "refine", place, True
-        if self._put_right(place):
-            return "replace", place, False
-        if not goes_on and (self._compares(place) or self._ought(place)):
-            return "refine", place, False
-        return "search", place, False
-
-    def _compares(self, place: int) -> bool:
-        """Tell "a smaller boat", "un bateau plus petit": smaller than what is shown."""
-        article = self.places.size("article", place)
-        ahead = place + article
-        near = range(ahead, min(ahead + 3, self.end - 1)) if article else ()
-        return any(self.places.size("comparing", one) for one in near)
-
-    def _ought(self, place: int) -> bool:
-        """Tell "the dog should be black": something shown that is to be otherwise."""
-        known = self.places.size("article", place) or self.places.size("possessive", place)
-        near = range(place + 2, min(place + 2 + _SUBJECT, self.end - 1)) if known else ()
-        return any(self.places.size("ought", one) for one in near)
-
-    def _put_right(self, place: int) -> bool:
-        """Tell "not a cat, a dog": the second is wanted in place of the first."""
-        first = self.items[0] if len(self.items) == 1 else None
-        if not isinstance(first, Words) or first.job != "avoid" or first.end + 1 != place:
-            return False
-        both = self.places.size("article", first.start - 1) and self.places.size("article", place)
-        return bool(both)
-
-    def _after_cue(self, job: Job, place: int) -> tuple[Job, int, bool]:
-        """Cues pile up: "but without", "and only", "show me pictures of"."""
-        for _ in range(_MOST_CUES):
-            job, after = self._next_cue(job, place)
-            if after == place:
-                break
-            place = after
-        role = "partitive" if job in ("search", "new") else "article"
-        after = place + self.places.size(role, place)
-        place = after if after < self.end else place
-        return job, place, job not in ("search", "new")
-
-    def _next_cue(self, job: Job, place: int) -> tuple[Job, int]:
-        if place < self.end - 1 and self.places.tokens[place].key == ":":
-            return job, place + 1
-        polite = self.places.size("courtesy", place)
-        if polite and self.places.size("search", place + polite):
-            return job, place + polite
-        cues: tuple[tuple[str, Job], ...] = (("search", job),)
-        if job == "refine":
-            cues += (("avoid", "avoid"), ("refine", "refine"))
-        for role, then in cues:
-            size = self.places.size(role, place)
-            if size and place + size < self.end:
-                return then, place + size
-        return job, place
 
     def _stretch(self, begin: int) -> int:
         """Find where a stretch ends: at a separator, or where something else begins."""
@@ -277,11 +167,15 @@ class Sentence:
         if tokens[place].key in ("no", "not") and place + 1 < self.end:
             return tokens[place - 1].key not in _NO_NEGATION_AFTER
         sized = self.places.size("but", place)
-        if sized and tokens[place].key not in ("only", "just") and self._job(place)[2]:
+        if (
+            sized
+            and tokens[place].key not in ("only", "just")
+            and self.jobs.at(place, self.items)[2]
+        ):
             return True
         if tokens[place].kind is Kind.NUMBER and tokens[place].hash:
             return True
-        polarity, start = self.judging.polarity(place)
+        polarity, start = self.judging.polarities.before(place)
         if polarity is None or self.judging.hashed(start):
             return polarity is not None
         return start - place >= _LONG_CUE and self.judging.at(place) is not None
@@ -323,46 +217,3 @@ class Sentence:
                 return
         if words.end > words.start:
             self.items.append(words)
-
-    # Actions --------------------------------------------------------------------------------
-
-    def _slice(self, start: int, end: int, *, bare: bool = False) -> str:
-        tokens = self.places.tokens[start:end]
-        if not tokens:
-            return ""
-        if len(tokens) == 1 and tokens[0].kind is Kind.QUOTE:
-            return self.text[tokens[0].start + 1 : tokens[0].end - 1].strip()[:TEXT]
-        text = self.text[tokens[0].start : tokens[-1].end].strip()[:TEXT].strip()
-        text = _ELIDED.sub("", text, count=1) if bare else text
-        return text.rstrip(")") if "(" not in text else text
-
-    def _elides(self) -> bool:
-        return self.places.words.language != ENGLISH
-
-    def _actions(self) -> list[Action]:
-        actions: list[Action] = []
-        judged = [item for item in self.items if isinstance(item, Judged)]
-        refining, labelled = bool(judged), False
-        for item in self.items:
-            if isinstance(item, Words):
-                action = self._text_action(item, refining=refining)
-                refining = refining or isinstance(action, Query)
-                fresh = item.job == "new" and not judged
-                actions.extend([Reset(what="labels")] if action and fresh else [])
-                actions.extend([action] if action else [])
-            elif not labelled:
-                actions.extend(labels(judged, self.places.screen))
-                labelled = True
-        return actions
-
-    def _text_action(self, words: Words, *, refining: bool) -> Action | None:
-        text = self._slice(words.start, words.end, bare=words.cued and self._elides())
-        if not any(letter.isalnum() for letter in text) and not words.cued and refining:
-            return None
-        if not text:
-            return None
-        if words.job == "avoid":
-            return Avoid(text=text)
-        if words.job in ("search", "new"):
-            return Query(mode="refine" if refining else "new", text=text)
-        return Query(mode=words.job, text=text)

@@ -5,29 +5,17 @@ thumbs that follow references govern those. References that nobody governs are l
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from bot.parse.actions import References
 from bot.parse.places import Picked, Places
+from bot.parse.polarity import Polarities, Polarity
 from bot.parse.tokens import Kind
 
-Polarity: TypeAlias = Literal["liked", "disliked", "unsure"]
-
-_MOST_FILLERS = 4
+BRACKETS = {"(", ")", "[", "]"}
 _BOUNDARIES = {
     "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad", "comparing",
 }  # fmt: skip
-BRACKETS = {"(", ")", "[", "]"}
-_BEFORE: dict[str, Polarity] = {
-    "like": "liked",
-    "dislike": "disliked",
-    "unsure": "unsure",
-    "good": "liked",
-    "bad": "disliked",
-    "close": "unsure",
-}
-_BEFORE_LIKE: tuple[tuple[str, Polarity], ...] = (("search", "liked"), ("avoid", "disliked"))
-_AFTER: dict[str, Polarity] = {"close": "unsure", "bad": "disliked", "good": "liked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,11 @@ class Judging:
 
     places: Places
     end: int
+    polarities: Polarities = field(init=False)
     _known: dict[int, Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.polarities = Polarities(self.places, self.end)
 
     def at(self, place: int) -> Found:
         """Read a polarity and references, in either order; None when this is text."""
@@ -60,7 +52,7 @@ class Judging:
     def _at(self, place: int) -> Found:
         if found := self._none(place) or self._preferred(place):
             return found
-        polarity, start = self.polarity(place)
+        polarity, start = self.polarities.before(place)
         picked, end = self.places.list_at(start)
         if polarity and not picked:  # "it" is praise in "that is it", and a picture alone
             polarity, (picked, end) = None, self.places.list_at(place)
@@ -82,7 +74,7 @@ class Judging:
 
     def _confirmed(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "i find 3 good": the judgement at the end is the one that counts."""
-        later, after = self._after(end)
+        later, after = self.polarities.after(end)
         last = after >= self.end or self.places.kind(after) is Kind.BREAK
         if polarity == "liked" and later and last and (len(picked) == 1 or later == polarity):
             return (Judged(later, picked),), after
@@ -94,7 +86,7 @@ class Judging:
         end = place + size
         other = max(self.places.size("dislike", place), self.places.size("avoid", place))
         longest = size and size >= other  # "nothing with" names no picture
-        polarity, after = self._after(end)
+        polarity, after = self.polarities.after(end)
         ends = self.places.may_end(end) or polarity
         if not longest or end > self.end or not ends:
             return None
@@ -123,7 +115,7 @@ class Judging:
 
     def _rest_after(self, before: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "like 3, the rest no": what follows governs the rest alone."""
-        polarity, after = self._after(end)
+        polarity, after = self.polarities.after(end)
         if polarity is None or not self._boundary(after):
             return None
         return (Judged(before, picked[:-1]), Judged(polarity, picked[-1:])), after
@@ -143,46 +135,11 @@ class Judging:
             last, end = end, following
         return (Judged(polarity, picked[:-1]),), last
 
-    def polarity(self, place: int) -> tuple[Polarity | None, int]:
-        """Read what stands before references; the longest phrase of any role wins."""
-        if self.places.kind(place) is Kind.SIGN:
-            return ("liked" if self.places.tokens[place].key == "+" else "disliked"), place + 1
-        following = self.places.tokens[place + 1 : place + 2]
-        if self.places.kind(place) is Kind.DASH and following and following[0].hash:
-            return "disliked", place + 1
-        best: Polarity | None = None
-        longest = 0
-        for role, polarity in _BEFORE.items():
-            size = self.places.size(role, place)
-            if size > longest:
-                best, longest = polarity, size
-        for role, polarity in _BEFORE_LIKE:
-            size = self.places.size(role, place)
-            like = self.places.size("like", place + size) if size else 0
-            if like and size + like > longest:  # "show me things like 4"
-                best, longest = polarity, size + like
-        place += longest
-        place += self.places.size("intensity", place) if longest else 0
-        return best, self._past_filler(place) if best else place
-
-    def _past_filler(self, place: int) -> int:
-        last = min(self.end, place + _MOST_FILLERS)
-        while place < last and (
-            self.places.tokens[place].key == ":" or self._filler_before_reference(place)
-        ):
-            if self.places.size("both", place) and not self.places.list_at(place + 1)[0]:
-                return place
-            place += 1
-        return place
-
-    def _filler_before_reference(self, place: int) -> bool:
-        return self.places.tokens[place].key in ("to", "of", "also", "especially", "both", "like")
-
     def _bare(self, picked: tuple[Picked, ...], start: int, end: int) -> Found:
         """Read references with no polarity before them: one may follow, or they are liked."""
         if found := self._better(picked, end):
             return found
-        polarity, after = self._after(end)
+        polarity, after = self.polarities.after(end)
         if polarity and picked[0].weak and len(picked) == 1 and not self._is_said(end):
             return None  # "two winners"
         if polarity and self._governs_back(end, after):
@@ -245,40 +202,6 @@ class Judging:
         word = self.places.kind(place) is Kind.WORD and not self.places.one_at(place)
         return place + 1 + size - start if size and word else 0
 
-    def _after(self, place: int) -> tuple[Polarity | None, int]:
-        """Read a judgement that follows references: "are all wrong", "? yes", a thumb."""
-        asked = self.places.kind(place) is Kind.BREAK and self.places.tokens[place].key == "?"
-        if asked and self.places.roles(place + 1).keys() & _AFTER.keys():
-            place += 1
-        while size := self.places.size("copula", place):
-            if any(self.places.size(role, place) > size for role in _AFTER):
-                break
-            place += size
-        best, longest = None, 0
-        for role, polarity in _AFTER.items():
-            size = self.places.size(role, place)
-            if size > longest:
-                best, longest = polarity, size
-        if negated := self._turned_round(place, longest):
-            return negated
-        # "7 is not", "7 not": a bare negation at the end.
-        if best is None and self.places.size("dislike", place) == 1 and place + 1 == self.end:
-            return "disliked", place + 1
-        place += longest
-        return best, place + (self.places.size("intensity", place) if longest else 0)
-
-    def _turned_round(self, place: int, longest: int) -> tuple[Polarity, int] | None:
-        """Read "not ok", "not so bad": the judgement the other way round."""
-        ahead = place + self.places.size("not", place)
-        if ahead == place or ahead - place < longest:
-            return None
-        ahead += self.places.size("copula", ahead)
-        sides: tuple[tuple[str, Polarity], ...] = (("good", "disliked"), ("bad", "liked"))
-        for role, turned in sides:
-            if size := self.places.size(role, ahead):
-                return (turned, ahead + size) if ahead + size - place > longest else None
-        return None
-
     def _governs_back(self, end: int, after: int) -> bool:
         """Tell whether "no" in "3 no 7 ..." belongs to 3 (it does, unless it then has 7 alone)."""
         emoji = self.places.kind(after - 1) is Kind.MARK
@@ -286,7 +209,7 @@ class Judging:
         picked, stop = self.places.list_at(after)
         if emoji or copula or not picked:
             return True
-        return self._after(stop)[0] is not None
+        return self.polarities.after(stop)[0] is not None
 
     def _boundary(self, place: int) -> bool:
         """Tell whether a judgement may end before `place`."""

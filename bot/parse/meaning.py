@@ -8,10 +8,11 @@ from bot.parse import actions
 from bot.parse.actions import Action
 from bot.parse.commands import Reader
 from bot.parse.dates import is_recent
-from bot.parse.grammar import TEXT, Sentence
+from bot.parse.grammar import Sentence
 from bot.parse.places import Places
 from bot.parse.screen import Screen
 from bot.parse.tokens import Kind, Token
+from bot.parse.wording import TEXT
 from bot.parse.words import Vocabulary
 
 MOST_CLAUSES = 12

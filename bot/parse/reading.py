@@ -10,7 +10,6 @@ import re
 from bot.parse import actions
 from bot.parse.actions import Action
 from bot.parse.gist import gist
-from bot.parse.grammar import TEXT
 from bot.parse.meaning import MOST_CLAUSES, as_text, complete, meaning, searches
 from bot.parse.places import Places
 from bot.parse.recognising import recognise, rivals
@@ -18,6 +17,7 @@ from bot.parse.screen import Screen
 from bot.parse.special import special
 from bot.parse.spelling import Correction, corrected
 from bot.parse.tokens import Kind, Token, cut, folded, plain
+from bot.parse.wording import TEXT
 from bot.parse.words import ENGLISH, tables, vocabulary
 from engine.types import Value
 
