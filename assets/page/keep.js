@@ -61,7 +61,11 @@ element.closest("#keeper").after(line);
 const part = (selector) => line.querySelector(selector);
 let hushAt = 0;
 
-const paintLine = () => { line.hidden = !part(".told").textContent && !part(".notice").textContent; };
+// A sentence alone lies over the page for a while: what stands there must not move for it.
+const paintLine = () => {
+  line.classList.toggle("brief", !part(".told").textContent);
+  line.hidden = !part(".told").textContent && !part(".notice").textContent;
+};
 
 const notice = (text, seconds = 0) => {
   clearTimeout(hushAt);
@@ -95,11 +99,24 @@ let link = "", following = "";
 let versions = new Map();
 let wasBusy = false;
 
+// One after the other: whoever changes their mind on the way gets where they went last.
+let entering = 0, next = null;
 const enter = (name, arriving = false) => {
   if (!arriving && place !== name) document.dispatchEvent(new Event("morelike:place"));
   place = name;
   notice("");
+  if (entering) { next = name; return; }
+  entering = setTimeout(entered, 4000); // where nothing was to be done, nothing is told
   trigger("enter", { place: name, kept: kept(KEPT + name), arriving });
+};
+const entered = () => {
+  clearTimeout(entering);
+  entering = 0;
+  if (next === null) return false;
+  const name = next;
+  next = null;
+  enter(name);
+  return true;
 };
 const follow = () => {
   if (!link) return;
@@ -154,11 +171,11 @@ watch("value", () => {
 });
 
 const arrive = (told) => {
-  place = told.place;
-  keep(PLACE, place);
+  if (!told.keep && entered()) return;
+  if (!entering) keep(PLACE, (place = told.place));
   if (told.keep) {
-    keep(KEPT + place, told.keep);
-    if (!survives(KEPT + place) && !unkept) { unkept = true; notice(words().unkept, 12); }
+    keep(KEPT + told.place, told.keep);
+    if (!survives(KEPT + told.place) && !unkept) { unkept = true; notice(words().unkept, 12); }
     return;
   }
   if (!wasBusy) ask();
@@ -181,6 +198,7 @@ const copy = async (text) => {
   const field = make("textarea", { readonly: "", "aria-hidden": "true", style: "position:fixed;opacity:0" });
   field.value = text;
   document.body.append(field);
+  field.focus({ preventScroll: true });
   field.select();
   const done = document.execCommand("copy");
   field.remove();
@@ -199,7 +217,7 @@ document.addEventListener("click", async (event) => {
     const address = new URL(on("[data-copy]").dataset.copy, location.href).href;
     const button = on("[data-copy]");
     const done = await copy(address);
-    button.focus();
+    button.focus({ preventScroll: true });
     notice(done ? words().copied : words().uncopied, 6);
   }
 });

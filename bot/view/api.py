@@ -66,7 +66,8 @@ class Api:
         pictures = [
             _picture(tile.number, tile.id, tile.score, tile.alike) for tile in found.pictures
         ]
-        reply = " ".join((found.reply, *offered))
+        link = (f"#s={found.link}",) if found.link else ()  # behind the page's own address
+        reply = " ".join((found.reply, *link, *offered))
         return reply, pictures, found.conversation.model_dump(mode="json")
 
     def search(self, text: str, limit: int = PAGE_SIZE, library: str = "") -> Shown:

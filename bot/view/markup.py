@@ -111,9 +111,9 @@ def chips(suggestions: Iterable[str]) -> str:
     return f'<div class="chips next">{drawn}</div>' if drawn else ""
 
 
-def files(offered: Sequence[Download]) -> str:
-    """Draw links to files, each saved under its name."""
-    drawn = "".join(
+def files(offered: Sequence[Download], before: str = "") -> str:
+    """Draw links to files, each saved under its name, after what is drawn `before` them."""
+    drawn = before + "".join(
         f'<a class="chip file" href="{download_address(escape(one.token))}"'
         f' download="{escape(one.name)}">{escape(one.name)}</a>'
         for one in offered
@@ -127,9 +127,9 @@ def link(fragment: str, words: Labels) -> str:
         return ""
     address = f"#s={escape(fragment)}"
     return (
-        f'<div class="chips"><button type="button" class="chip" data-copy="{address}">'
+        f'<button type="button" class="chip" data-copy="{address}">'
         f'{escape(words.keep.copy_link)}</button><a class="chip file" href="{address}"'
-        f' target="_blank" rel="noopener">{escape(words.keep.link)}</a></div>'
+        f' target="_blank" rel="noopener">{escape(words.keep.link)}</a>'
     )
 
 
@@ -177,7 +177,7 @@ def answer(exchange: Exchange, words: Labels, *, folded: bool = False) -> str:
     return (
         f'<div class="answer" role="group" aria-label="{escape(words.bus.answer)}">'
         f'<p class="reply">{escape(exchange.reply)}</p>'
-        f"{link(exchange.link, words)}{files(exchange.files)}{tiles}{note}"
+        f"{files(exchange.files, link(exchange.link, words))}{tiles}{note}"
         f"{chips(exchange.suggestions)}</div>"
     )
 

@@ -172,7 +172,8 @@ def _wire(chat: Chat, parts: Parts, bus: gr.HTML) -> None:
     box.stop(on_stop, [held], outputs, cancels=turns, **quick)
     bus.lost(on_lost, [held], outputs, trigger_mode="always_last", **quick)
     bus.fresh(on_fresh, [held], outputs, cancels=turns, **quick)
-    keeper.enter(on_enter, [held], outputs, **quick)
+    # The keeper sends one after the other; gradio would send the first again in place of the last.
+    keeper.enter(on_enter, [held], outputs, trigger_mode="multiple", **quick)
     keeper.renew(on_renew, [held], [box, parts.top], **quick)
     keeper.look(on_look, None, None, **quick)
     keeper.halt(on_halt, None, None, **quick)

@@ -222,7 +222,8 @@ def test_each_library_has_its_conversation_and_a_broken_one_its_reason(indexing)
     visitor.say("a tree")
     library.select_option("Demo")
     page.wait_for_function(f"({QUESTIONS})()[0] == 'a sailing boat'")
-    library.select_option("none")
+    for name in ("summer", "Demo", "none"):
+        library.select_option(name)  # quicker than the page follows
     page.wait_for_function("document.querySelector('#keeping.failed .told')?.textContent")
     assert "is not a library" in page.locator("#keeping .told").inner_text()
     library.select_option("summer")

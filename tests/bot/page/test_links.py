@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.handlers import LINK_CHARACTERS, Message, answer, pack, read_link, unpack
 from bot.view.chat import Asked, Chat
+from bot.view.markup import exchanges
 from bot.view.served import Served
+from bot.view.session import read_session
 from engine.conversation import Conversation
 from engine.errors import ConversationError
 
@@ -61,6 +63,17 @@ def test_a_link_opens_elsewhere_as_the_same_search(small_engine):
     assert after.numbered[:24] == said.conversation.numbered[:24]
     assert exchange.question == "A saved search"
     assert "a red boat" in exchange.reply
+
+
+def test_a_link_is_drawn_with_a_button_that_copies_it(small_engine):
+    chat = Chat(Served.holding(small_engine))
+    before, _ = shown(chat, chat.turn(Asked(text="a boat"), "", "{}", "ada", typed=True))
+    said = chat.turn(Asked(text="share this"), before.session.dump(), "{}", "ada", typed=True)
+    screen, exchange = shown(chat, said)
+    drawn = exchanges(screen.session, 1)
+    assert drawn.count(f'"#s={exchange.link}"') == 2
+    forged = screen.session.dump().replace(exchange.link, "javascript:alert(1)")
+    assert read_session(forged) is None
 
 
 def test_undo_takes_an_opened_link_away_and_brings_back_what_was_there(small_engine):
