@@ -114,10 +114,14 @@ class CodeReport:
         )
         return "\n".join([said, "", *table(["codes", *TITLES.values()], rows)])
 
-    def payload(self) -> dict[str, dict[str, float]]:
+    def payload(self) -> dict[str, dict[str, float | None]]:
         """Give every mean as what JSON can hold."""
-        return {
+        means = {
             name: {figure: self.mean(name, figure) for figure in TITLES} for name in self.tables
+        }
+        return {
+            name: {figure: None if np.isnan(one) else one for figure, one in own.items()}
+            for name, own in means.items()
         }
 
     def _column(self, name: str, figure: str) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ The start is an epoch too, so that learning never makes a head worse on held-out
 there are no labels, held-out pictures and their captions decide.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import Axes, Quantiser
+from engine.errors import TrainingError
 from engine.heads import Head
 from engine.training.head.losses import spreading
 from engine.training.head.material import HeadMaterial
@@ -118,10 +120,11 @@ def train_head(
 def hold_out(material: HeadMaterial, tuning: HeadTuning) -> tuple[HeadMaterial, HeadMaterial]:
     """Part what is learned from and what judges it: by class, or by picture without labels.
 
-    Every class with two pictures may be held out; two classes at least are.
+    Classes with two pictures or more are held out, two of them at least.
     """
     rng = np.random.default_rng([tuning.seed, 1])
-    classes = sorted(set(material.labels) - {""})
+    counts = Counter(label for label in material.labels if label)
+    classes = sorted(label for label, count in counts.items() if count > 1)
     if len(classes) < 4:
         chosen = rng.permutation(len(material.labels))
         count = max(2, round(tuning.held_out * len(chosen)))
@@ -149,6 +152,11 @@ class _Judge:
             judged.captions + (none,) * len(strangers),
         )
         self.by = "pictures" if len(set(labels)) < len(labels) else "words"
+        if self.by == "words" and not judged.captioned.any():
+            raise TrainingError(
+                f"a head is judged by held-out pictures, and the {len(judged.labels)} here "
+                "have no class in common and no caption: give four classes of two pictures or more"
+            )
         self._asked = np.unique(np.concatenate([np.empty(0, np.int64), *material.captions]))
         self._wanted: list[Rows] = [
             np.flatnonzero([text in own for own in material.captions]) for text in self._asked

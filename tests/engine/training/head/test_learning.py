@@ -149,6 +149,14 @@ def test_nothing_to_learn_from_is_said(labels, says):
         train_head(material, "tiny", "c" * 64)
 
 
+def test_pictures_that_nothing_can_be_asked_of_are_no_judges():
+    vectors, _ = catalogue(kinds=8)
+    alone = tuple(f"{row}" for row in range(len(vectors)))
+    material = HeadMaterial(vectors, alone, vectors[:0], (NOTHING,) * len(vectors))
+    with pytest.raises(TrainingError, match="four classes of two pictures or more"):
+        train_head(material, "tiny", "c" * 64)
+
+
 def test_files_are_gathered_with_their_captions(tiny_encoder, tmp_path):
     for number in range(6):
         scribble(number).save(tmp_path / f"{number}.png")
