@@ -75,8 +75,10 @@ class Visitor:
         self.page.locator("#box textarea").fill("")
         while (brought := self.page.locator("#box .delete-button")).count():
             brought.first.click()
-        self.page.evaluate("document.querySelector('[data-new]').click()")
+        with self.page.expect_response(lambda response: "run/predict" in response.url):
+            self.page.evaluate("document.querySelector('[data-new]').click()")
         self.page.wait_for_selector("#chat .example img")
+        self.page.wait_for_timeout(50)  # the answer empties the box, too
         self.page.mouse.move(2, 2)
 
     def _note(self, message) -> None:
