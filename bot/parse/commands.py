@@ -19,6 +19,8 @@ LONGEST = 160
 """Characters of a clause that may be a command."""
 
 _PATH = re.compile(r"[\w\-. ]{1,100}(?:/[\w\-. ]{1,100}){1,20}/?")
+_OF = ("d'", "d’", "dell'", "dell’")
+"""How "of" stands before a vowel; alone "l'estate scorsa" is what is searched for."""
 _FOLDERS = {"folder", "directory", "album", "ordner", "dossier", "carpeta", "cartella", "called"}
 
 
@@ -138,7 +140,9 @@ class Reader:
         if slot == "dates":
             ends = dates.dates(keys, names)
             return Slots(text=ends[0], until=ends[1]) if ends else None
-        if slot == "date":
+        if slot == "of_date" and not said.lower().startswith(_OF):
+            return None
+        if slot in ("date", "of_date"):
             known = dates.date(keys, names)
         elif slot == "size":
             known = dates.size(said)

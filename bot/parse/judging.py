@@ -5,30 +5,16 @@ thumbs that follow references govern those. References that nobody governs are l
 """
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from bot.parse.actions import References
 from bot.parse.places import Picked, Places
 from bot.parse.polarity import Polarities, Polarity
+from bot.parse.sweeping import Found, Judged, Sweeping
 from bot.parse.tokens import Kind
 
 BRACKETS = {"(", ")", "[", "]"}
 _BOUNDARIES = {
     "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad", "comparing",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Pictures and what the person thinks of them; `said` is False for a bare list."""
-
-    polarity: Polarity
-    picked: tuple[Picked, ...]
-    said: bool = True
-
-
-Found: TypeAlias = tuple[tuple[Judged, ...], int] | None
-"""Judgements, and the place after them."""
 
 
 @dataclass(slots=True)
@@ -38,10 +24,12 @@ class Judging:
     places: Places
     end: int
     polarities: Polarities = field(init=False)
+    sweeping: Sweeping = field(init=False)
     _known: dict[int, Found] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.polarities = Polarities(self.places, self.end)
+        self.sweeping = Sweeping(self.places, self.polarities, self.end)
 
     def at(self, place: int) -> Found:
         """Read a polarity and references, in either order; None when this is text."""
@@ -50,7 +38,7 @@ class Judging:
         return self._known[place]
 
     def _at(self, place: int) -> Found:
-        if found := self._none(place) or self._preferred(place):
+        if found := self.sweeping.at(place) or self._preferred(place):
             return found
         polarity, start = self.polarities.before(place)
         picked, end = self.places.list_at(start)
@@ -79,25 +67,6 @@ class Judging:
         if polarity == "liked" and later and last and (len(picked) == 1 or later == polarity):
             return (Judged(later, picked),), after
         return (Judged(polarity, picked),), end
-
-    def _none(self, place: int) -> Found:
-        two = self.places.screen.compared
-        size = max(self.places.size("none", place), self.places.size("neither", place))
-        end = place + size
-        other = max(self.places.size("dislike", place), self.places.size("avoid", place))
-        longest = size and size >= other  # "nothing with" names no picture
-        polarity, after = self.polarities.after(end)
-        ends = self.places.may_end(end) or polarity
-        if not longest or end > self.end or not ends:
-            return None
-        following = self.places.kind(end) is Kind.NUMBER or self.places.size("number", end)
-        if following and self.places.list_at(end)[0]:
-            return None  # "keine 7", "neither 3 nor 4"
-        page: References = self.places.screen.brought or self.places.screen.page
-        if self.places.size("neither", place) == size and two:
-            page = two
-        swept = Picked(page, exact=False) if page else Picked(trouble=(("no_gallery", ()),))
-        return (Judged("disliked", (swept,)),), after if polarity else end
 
     def _preferred(self, place: int) -> Found:
         """Read "i prefer 3 to 5", which is no range."""

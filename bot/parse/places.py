@@ -87,13 +87,15 @@ class Places(Layout):
         if not size:
             return None
         picked, end = self._left_out(start + size)
-        if not picked:
-            return None
+        return (self.all_but(picked), end) if picked else None
+
+    def all_but(self, picked: tuple[Picked, ...]) -> Picked:
+        """Give the page without what is left out."""
         out = tuple(number for one in picked for number in one.numbers)
         trouble = tuple(pair for one in picked for pair in one.trouble)
         left = set(out)
         rest = tuple(number for number in self.screen.page if number not in left)
-        return Picked(rest, exact=False, left_out=out, trouble=trouble), end
+        return Picked(rest, exact=False, left_out=out, trouble=trouble)
 
     def _left_out(self, start: int) -> tuple[tuple[Picked, ...], int]:
         # No "all but" inside an "all but": a message of nothing else must not nest without end.

@@ -1,15 +1,22 @@
 """What no grammar reads: addresses, malformed numbers alone, several answers in a row."""
 
 import re
+from dataclasses import replace
 from unicodedata import category
 
 from bot.parse import actions
 from bot.parse.actions import Action
+from bot.parse.commands import Reader
+from bot.parse.places import Places
 from bot.parse.screen import Screen
 from bot.parse.tokens import Kind, Token
 from bot.parse.words import Vocabulary
 
 _SEVERAL = 2
+_WORD_AND_NUMBER = re.compile(r"([a-z]+)(\d{1,4})")
+_PLURAL = re.compile(r"[1-9]\d?(?<!0)s")
+_BEFORE_PLURAL = {"more", "like"}
+_BETWEEN = {"and", "or", ",", "&"}
 _SLASHED = re.compile(r"\d{1,7}(?:/\d{1,7})+")
 
 
@@ -24,6 +31,8 @@ def special(
         return (actions.Help(),)
     if len(tokens) == 1 and (found := _letter_alone(tokens[0], screen, known)):
         return found
+    if found := _joined(text, tokens, screen, known):
+        return found
     numeric = kinds <= {Kind.NUMBER, Kind.BREAK, Kind.ODD, Kind.DASH, Kind.SIGN} | _odd_words(
         tokens
     )
@@ -31,6 +40,41 @@ def special(
     if numeric and (slashed or _open_or_signed(tokens)):
         return (actions.Ask(reason="malformed"),)
     return _answers(tokens, screen, known)
+
+
+def plurals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Take "3s" in "more 3s and 5s" for pictures; "more 80s" is a time.
+
+    Examples
+    --------
+    >>> from bot.parse.tokens import cut
+    >>> [token.key for token in plurals(cut("more 3s, more 80s"))]
+    ['more', '3', ',', 'more', '80s']
+    """
+    read: list[Token] = []
+    for token in tokens:
+        before = read[-2:] if read and read[-1].key in _BETWEEN else read[-1:]
+        asked = before and (before[0].hash or before[-1].key in _BEFORE_PLURAL)
+        if asked and _PLURAL.fullmatch(token.key):
+            token = replace(token, kind=Kind.NUMBER, key=token.key[:-1], hash=True)  # noqa: PLW2901
+        read.append(token)
+    return tuple(read)
+
+
+def _joined(
+    text: str, tokens: tuple[Token, ...], screen: Screen, known: Vocabulary
+) -> tuple[Action, ...]:
+    """Read "p3" and "page3" as the commands that they are with a space; "mp3" is none."""
+    found = _WORD_AND_NUMBER.fullmatch(tokens[0].key) if len(tokens) == 1 else None
+    if found is None or tokens[0].kind is not Kind.WORD:
+        return ()
+    word, number = found.groups()
+    inside = tokens[0].end - len(number)
+    parts = (
+        replace(tokens[0], key=word, end=inside),
+        replace(tokens[0], kind=Kind.NUMBER, key=number, start=inside),
+    )
+    return Reader(text, Places(parts, screen, known)).read(0, 2) or ()
 
 
 def _only_punctuation(text: str) -> bool:
