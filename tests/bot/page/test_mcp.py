@@ -3,6 +3,7 @@
 import ast
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import pytest
@@ -44,7 +45,8 @@ def use(address, work):
                 await session.initialize()
                 return await work(session)
 
-    return asyncio.run(connected())
+    with ThreadPoolExecutor(1) as alone:  # the browser's tests leave a loop running in this thread
+        return alone.submit(lambda: asyncio.run(connected())).result()
 
 
 def test_the_tools_are_the_endpoints_and_are_described(tools_address):
