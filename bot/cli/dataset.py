@@ -64,7 +64,7 @@ def _fetch(name: str, commit: str) -> Path:
     except HfHubHTTPError as error:
         raise LibraryError(
             f"the dataset {name} at {commit} cannot be fetched: the hub answered "
-            f"{error.response.status_code}; check its name and commit, and HF_TOKEN if it is private"
+            f"{error.response.status_code}; check its name and commit, or HF_TOKEN if it is private"
         ) from error
     except (OSError, httpx.HTTPError) as error:
         raise LibraryError(
