@@ -201,7 +201,7 @@ def _bench_load(kinds: Any) -> None:  # noqa: ANN401
                       help="seconds between two turns of a person: 5")  # fmt: skip
     load.add_argument("--minutes", type=_seconds, default=1.0, metavar="M", help="1")
     load.add_argument("--turns", type=_positive, metavar="N",
-                      help="end after so many turns instead; tell the memory meanwhile")  # fmt: skip
+                      help="end after so many turns; tell the memory meanwhile")  # fmt: skip
     load.add_argument("--library", type=Path, metavar="DIR", help="a library; the bundled demo")
     load.add_argument("--address", metavar="URL", help="a server that runs already; one of its own")
     load.add_argument("--bare", action="store_true", help="fetch no thumbnails")
