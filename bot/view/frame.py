@@ -82,9 +82,9 @@ def _named(path: str, name: str) -> str:
 
 
 def log(inside: str) -> str:
-    """Draw the place of the conversation."""
+    """Draw the place of the conversation; what is new there, `heard.js` says, and once."""
     name = escape(labels().bus.conversation)
     return (
-        '<div class="log" role="log" tabindex="0" data-name="bus.conversation"'
+        '<div class="log" role="log" aria-live="off" tabindex="0" data-name="bus.conversation"'
         f' aria-label="{name}">{inside}</div>'
     )

@@ -13,9 +13,11 @@ from engine.settings import ASSETS
 PAGE = ASSETS / "page"
 SCRIPTS = (
     "words", "marks", "tray", "log", "lightbox", "doing", "sharing", "bringing",
-    "tour", "asides", "map", "study", "start",
+    "tour", "asides", "map", "study", "heard", "start",
 )  # fmt: skip
-STYLES = ("frame", "header", "log", "tiles", "tray", "lightbox", "asides", "tour", "narrow")
+STYLES = (
+    "frame", "header", "log", "tiles", "tray", "lightbox", "asides", "tour", "narrow", "heard",
+)  # fmt: skip
 UNSEEN = {"language", "note", "tile"}
 """Words that only Python writes."""
 

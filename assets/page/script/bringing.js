@@ -40,7 +40,7 @@ let usual = "";
 
 // gradio names what is in its box in English.
 const GRADIOS = [
-  [".full-container", "page.box"], [".thumbnails", "said.brought"], [".thumbnail-wrapper", "said.brought"],
+  ["textarea", "page.box"], [".full-container", "page.box"], [".thumbnails", "said.brought"], [".thumbnail-wrapper", "said.brought"],
   [".upload-container", "bus.attach"], ["[data-testid=upload-button]", "bus.attach"],
   [".delete-button", "bus.detach"], [".submit-button", "bus.send"], [".stop-button", "bus.halt"],
 ];
@@ -55,6 +55,8 @@ const nameBox = () => {
   const text = area();
   if (!text) return;
   one("#box").setAttribute("role", "search");
+  one("#box").setAttribute("aria-label", phrase("page.box"));
+  all("#box button svg").forEach((drawn) => drawn.setAttribute("aria-hidden", "true"));
   if (text.placeholder !== words.bus.with_picture) usual = text.placeholder;
   const wanted = one("#box .thumbnail-item, #box .thumbnails img") ? words.bus.with_picture : usual;
   if (text.placeholder !== wanted) text.placeholder = wanted;

@@ -27,6 +27,9 @@ const paintTile = (tile) => {
     if (value) tile.dataset[name] = value;
     else delete tile.dataset[name];
   }
+  const open = one(".open", tile);
+  if (judged) open.setAttribute("aria-description", fill(words.bus[judged] ?? "", { number: tile.dataset.n }));
+  else open.removeAttribute("aria-description");
   for (const button of all(".judge", tile))
     button.setAttribute("aria-pressed", String(button.dataset.mark === judged));
 };
@@ -49,6 +52,7 @@ const mark = (tile, kind) => {
   if (wanted === (settled.get(number) ?? "")) marks.delete(number);
   else marks.set(number, wanted || "none");
   changed();
+  tellMark(number, wanted);
   tourReached("mark");
 };
 
