@@ -1,13 +1,13 @@
 """From one message to one answer: read, change, find, show, say."""
 
 from time import perf_counter
-from typing import assert_never
 
-from bot.handlers import changes, exporting, galleries, keeping, narrowing, studying, talk
+from bot.handlers import changes, galleries, keeping, studying
+from bot.handlers.carrying import carry_out
 from bot.handlers.shelf import Shelf
 from bot.handlers.values import Answer, Message
 from bot.handlers.work import Work
-from bot.parse import Action, Reading, actions, read
+from bot.parse import ENGLISH, Action, Reading, actions, read
 from bot.replies import done, heard, phrase, problem, quoted, say, suggestion, trouble
 from bot.settings import MESSAGE_CHARACTERS
 from engine.conversation import Conversation
@@ -80,7 +80,8 @@ def _play(work: Work) -> tuple[Action, ...]:
     said = _in_order(reading.actions)
     if not (said or work.changes or studied):
         _answer_nothing(work)
-    moved = [action for action in said if _carry_out(work, action)]
+    moved = [action for action in said if carry_out(work, action)]
+    _note_language(work, said)
     work.commit()
     if work.entered:
         _show_change(work)
@@ -103,6 +104,16 @@ def _note(work: Work, reading: Reading, *, cut: bool) -> None:
         work.remark(heard("read_as", text=typed, parts=quoted([meant])))
     if cut or reading.cut:
         work.remark(trouble("too_long"))
+
+
+def _note_language(work: Work, said: tuple[Action, ...]) -> None:
+    """Say once, to who searches in another language, that the model reads English alone."""
+    words = any(isinstance(one, actions.Query | actions.Avoid) for one in said)
+    if not words or work.conversation.told_languages:
+        return
+    if work.engine.languages == (ENGLISH,) and work.conversation.language != ENGLISH:
+        work.remark(trouble("reads_english"))
+        work.conversation = work.conversation.model_copy(update={"told_languages": True})
 
 
 def _in_order(said: tuple[Action, ...]) -> tuple[Action, ...]:
@@ -129,103 +140,6 @@ def _answer_nothing(work: Work) -> None:
     else:
         work.remark(done("empty"))
         work.suggestions = (suggestion("random"), suggestion("help"))
-
-
-def _carry_out(work: Work, action: Action) -> bool:
-    """Do one action; True when undo or redo moved the conversation."""
-    match action:
-        case actions.Label():
-            changes.label(work, action)
-        case actions.Query():
-            changes.query(work, action)
-        case actions.Avoid():
-            changes.avoid(work, action)
-        case actions.Unlabel():
-            changes.unlabel(work, action)
-        case actions.Hide():
-            changes.hide(work, action)
-        case actions.Similar():
-            changes.similar(work, action)
-        case actions.Reset():
-            changes.reset(work, action)
-        case actions.Undo():
-            return changes.undo(work, action)
-        case actions.Redo():
-            return changes.redo(work, action)
-        case actions.Page():
-            _turn_page(work, action)
-        case actions.Explore(how=how):
-            work.commit()
-            galleries.explore(work, how)
-            work.entered = False
-        case actions.Setting():
-            _set(work, action)
-        case actions.Why(number=number):
-            talk.why(work, number)
-        case actions.Show(number=number):
-            talk.show(work, number)
-        case actions.Alike(number=number):
-            work.commit()
-            galleries.open_pile(work, number)
-            work.entered = False
-        case actions.Compare(numbers=numbers):
-            talk.compare(work, numbers)
-        case actions.Count():
-            work.commit()
-            talk.count(work)
-        case actions.Status():
-            work.commit()
-            talk.status(work)
-        case actions.Help():
-            talk.help_out(work)
-        case actions.Greet():
-            talk.greet(work)
-        case actions.Thank():
-            talk.thank(work)
-        case actions.Ask() | actions.Refuse():
-            talk.refuse(work, action)
-        case actions.Unfilter():
-            narrowing.widen(work)
-        case actions.Filter():
-            narrowing.narrow(work, action)
-        case actions.Sort():
-            narrowing.sort(work, action)
-        case actions.Save(name=name):
-            keeping.save(work, name)
-        case actions.Load(name=name):
-            keeping.load(work, name)
-        case actions.Share():
-            keeping.share(work)
-        case actions.Export():
-            exporting.export(work, action)
-        case actions.Answer(answers=answers):
-            changes.take_answers(work, answers)
-        case _:
-            assert_never(action)
-    return False
-
-
-def _turn_page(work: Work, action: actions.Page) -> None:
-    # A changed search shows its first page anyway: there is no next one yet.
-    work.commit()
-    if not work.entered:
-        galleries.turn_page(work, action.to, action.count)
-
-
-def _set(work: Work, action: actions.Setting) -> None:
-    match action.name:
-        case "hide_seen" if action.value:
-            changes.hide_seen(work)
-        case "hide_seen":
-            changes.reveal(work)
-        case "cut":
-            narrowing.cut(work, stricter=action.value == "stricter")
-        case "page_size":
-            galleries.resize(work, int(action.value))
-        case "tile_size":
-            work.remark(trouble("tile_size"))
-        case _:
-            assert_never(action.name)
 
 
 def _language(work: Work) -> str:

@@ -8,5 +8,16 @@ from bot.parse import actions
 from bot.parse.actions import Action, Reference, References
 from bot.parse.reading import Reading, parse, read
 from bot.parse.screen import Screen
+from bot.parse.words import ENGLISH
 
-__all__ = ["Action", "Reading", "Reference", "References", "Screen", "actions", "parse", "read"]
+__all__ = [
+    "ENGLISH",
+    "Action",
+    "Reading",
+    "Reference",
+    "References",
+    "Screen",
+    "actions",
+    "parse",
+    "read",
+]

@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 from bot.parse.actions import Action
 from bot.parse.builders import BUILD
-from bot.parse.judging import Judged
 from bot.parse.labels import labels
 from bot.parse.places import DIGITS, Picked, Places
 from bot.parse.polarity import Polarity
 from bot.parse.slots import Slots
+from bot.parse.sweeping import Judged
 from bot.parse.tokens import Kind
 
 Opinion: TypeAlias = list[str]

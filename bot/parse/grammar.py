@@ -84,6 +84,9 @@ class Sentence:
         bracket = kind is Kind.MARK and self.places.tokens[place].key in BRACKETS
         if bracket and (self.items or self._begins_judgement(place + 1)):
             return place + 1
+        polite = self.places.size("courtesy", place)
+        if polite and self.items and self._ends(place + polite):
+            return place + polite  # "more like 3, please"
         for role in ("but", "and"):
             size = self.places.size(role, place)
             if size and not self._refines(place) and self._begins_judgement(place + size):
@@ -118,9 +121,13 @@ class Sentence:
                 return end + 1 if alone else 0
         return 0
 
+    def _ends(self, place: int) -> bool:
+        return place >= self.end or self.places.kind(place) is Kind.BREAK
+
     def _closes(self, place: int) -> bool:
-        last = place >= self.end or self.places.kind(place) is Kind.BREAK
-        return last or bool(self.places.size("but", place) and self.jobs.at(place, self.items)[2])
+        return self._ends(place) or bool(
+            self.places.size("but", place) and self.jobs.at(place, self.items)[2]
+        )
 
     def _judgement(self, place: int) -> int:
         found = self.judging.at(place)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.parse.judging import Judged
 from bot.parse.places import Places
+from bot.parse.sweeping import Judged
 from bot.parse.tokens import Kind
 
 Job: TypeAlias = Literal["new", "search", "refine", "replace", "widen", "drop", "avoid"]

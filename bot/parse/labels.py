@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from bot.parse.actions import Action, Ask, Label, Reference, Refuse
-from bot.parse.judging import Judged
 from bot.parse.places import Picked
 from bot.parse.polarity import Polarity
 from bot.parse.screen import Screen
 from bot.parse.slots import troubles
+from bot.parse.sweeping import Judged
 
 
 def labels(judged: Iterable[Judged], screen: Screen) -> tuple[Action, ...]:

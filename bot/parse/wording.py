@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.parse.actions import Action, Avoid, Query, Reset
 from bot.parse.jobs import Item, Words
-from bot.parse.judging import Judged
 from bot.parse.labels import labels
 from bot.parse.places import Places
+from bot.parse.sweeping import Judged
 from bot.parse.tokens import Kind
 from bot.parse.words import ENGLISH
 

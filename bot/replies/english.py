@@ -232,6 +232,9 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 of the files cannot be read any more.",
     "no_filter": "There is no filter.",
     "too_long": "I read the first part of your message only.",
+    "reads_english": (
+        "This library’s model reads English best; pictures and clicks work in every language."
+    ),
     # What went wrong, by the kind of the error.
     "unexpected": (
         "That went wrong, and nothing has changed; say it in other words, or “start over”."
@@ -265,6 +268,9 @@ TABLE: dict[str, str] = {
         "The files of this library cannot be read; whoever runs it should index the pictures again."
     ),
     "library_waiting": "The pictures of {text} are still being read; try again soon.",
+    "library_busy": "This library is being indexed by another program; wait until it is done.",
+    "folder_missing": "There is no folder “{text}”; give the folder that holds the pictures.",
+    "folder_empty": "“{text}” holds no picture that can be read.",
     "library_closed": "{text} cannot be searched now; whoever runs it finds the reason in the log.",
     "labels_unfit": (
         "Some of what you judged no longer fits this library; say “undo”, or “start over”."

@@ -269,6 +269,10 @@ _PLAIN: dict[str, str] = {
     "export_gone_one": "{of} des fichiers n’est plus lisible.",
     "no_filter": "Il n’y a pas de filtre.",
     "too_long": "Je n’ai lu que le début de votre message.",
+    "reads_english": (
+        "Le modèle de cette collection lit surtout l’anglais ; "
+        "images et clics marchent dans toutes les langues."
+    ),
     # What went wrong, by the kind of the error.
     "unexpected": (
         "Cela n’a pas marché, et rien n’a changé ; dites-le autrement, ou « recommencer »."
@@ -307,6 +311,11 @@ _PLAIN: dict[str, str] = {
         "les images de nouveau."
     ),
     "library_waiting": "Les images de {text} sont encore en cours de lecture ; réessayez bientôt.",
+    "library_busy": (
+        "Un autre programme est en train de lire cette collection ; attendez qu’il ait fini."
+    ),
+    "folder_missing": "Il n’y a pas de dossier « {text} » ; indiquez le dossier des images.",
+    "folder_empty": "« {text} » ne contient aucune image lisible.",
     "library_closed": "{text} ne peut pas être fouillée pour l’instant ; le journal dit pourquoi.",
     "labels_unfit": (
         "Certains de vos avis ne vont plus avec cette collection ; dites « annuler » ou "

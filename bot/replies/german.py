@@ -252,6 +252,10 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 der Dateien ist nicht mehr lesbar.",
     "no_filter": "Es gibt keinen Filter.",
     "too_long": "Ich habe nur den Anfang deiner Nachricht gelesen.",
+    "reads_english": (
+        "Das Modell dieser Sammlung liest am besten Englisch; "
+        "Bilder und Klicks wirken in jeder Sprache."
+    ),
     # What went wrong, by the kind of the error.
     "unexpected": "Das ging schief, und nichts hat sich geändert; sag es anders, oder „von vorne“.",
     "setting_wrong": "Eine Einstellung dieses Programms stimmt nicht; sein Protokoll sagt, welche.",
@@ -289,6 +293,11 @@ TABLE: dict[str, str] = {
         "Bilder neu einlesen."
     ),
     "library_waiting": "Die Bilder von {text} werden noch gelesen; versuch es gleich noch einmal.",
+    "library_busy": (
+        "Ein anderes Programm liest diese Sammlung gerade ein; warte, bis es fertig ist."
+    ),
+    "folder_missing": "Einen Ordner „{text}“ gibt es nicht; nenne den Ordner mit den Bildern.",
+    "folder_empty": "In „{text}“ ist kein Bild, das sich lesen lässt.",
     "library_closed": (
         "{text} lässt sich gerade nicht durchsuchen; den Grund findet, wer es betreibt, im "
         "Protokoll."

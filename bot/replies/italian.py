@@ -246,6 +246,10 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 dei file non si può più leggere.",
     "no_filter": "Non c’è nessun filtro.",
     "too_long": "Ho letto solo l’inizio del tuo messaggio.",
+    "reads_english": (
+        "Il modello di questa raccolta legge meglio l’inglese; "
+        "immagini e clic valgono in ogni lingua."
+    ),
     # What went wrong, by the kind of the error.
     "unexpected": (
         "Qualcosa è andato storto e nulla è cambiato; dillo in altro modo, o «ricomincia»."
@@ -282,6 +286,9 @@ TABLE: dict[str, str] = {
         "di nuovo le immagini."
     ),
     "library_waiting": "Le immagini di {text} sono ancora in lettura; riprova tra poco.",
+    "library_busy": "Un altro programma sta leggendo questa raccolta; aspetta che finisca.",
+    "folder_missing": "Non c’è nessuna cartella «{text}»; indica la cartella delle immagini.",
+    "folder_empty": "«{text}» non contiene immagini che si possano leggere.",
     "library_closed": "Ora non si può cercare in {text}; il registro dice perché.",
     "labels_unfit": (
         "Qualcosa che hai giudicato non va più con questa raccolta; di’ «annulla» o «ricomincia»."

@@ -6,7 +6,7 @@ An error becomes a remark too: its kind is the code, and its facts are what the 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from engine.errors import MorelikeError
+from engine.errors import Fault, MorelikeError
 from engine.types import Value
 
 
@@ -109,8 +109,8 @@ def trouble(
     return Remark(code=code, rank=rank, names=tuple(names), text=text, of=of, parts=tuple(parts))
 
 
-def problem(error: MorelikeError) -> Remark:
-    """Say an error: its kind is a code that every language has.
+def problem(error: MorelikeError | Fault) -> Remark:
+    """Say an error, or the fault kept of one: its kind is a code that every language has.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def problem(error: MorelikeError) -> Remark:
     >>> problem(PictureError("boat.jpg cannot be read")).code
     'picture_unreadable'
     """
-    fault = error.fault
+    fault = error.fault if isinstance(error, MorelikeError) else error
     names = (fault.found,) if fault.found else ()
     said = {"text": fault.name, "count": fault.found, "of": fault.most}
     return Remark(code=fault.kind.value, rank=Rank.TROUBLE, names=names, **said)

@@ -245,6 +245,10 @@ TABLE: dict[str, str] = {
     "export_gone_one": "1 de los archivos ya no se puede leer.",
     "no_filter": "No hay ningún filtro.",
     "too_long": "Solo leí el principio de tu mensaje.",
+    "reads_english": (
+        "El modelo de esta colección lee mejor el inglés; "
+        "las imágenes y los clics valen en cualquier idioma."
+    ),
     # What went wrong, by the kind of the error.
     "unexpected": "Algo salió mal y nada ha cambiado; dilo de otra forma, o «empezar de nuevo».",
     "setting_wrong": "Un ajuste de este programa está mal; su registro dice cuál.",
@@ -279,6 +283,9 @@ TABLE: dict[str, str] = {
         "imágenes de nuevo."
     ),
     "library_waiting": "Las imágenes de {text} aún se están leyendo; prueba otra vez enseguida.",
+    "library_busy": "Otro programa está leyendo esta colección; espera a que termine.",
+    "folder_missing": "No hay ninguna carpeta «{text}»; indica la carpeta de las imágenes.",
+    "folder_empty": "«{text}» no tiene ninguna imagen que se pueda leer.",
     "library_closed": "Ahora no se puede buscar en {text}; el registro dice por qué.",
     "labels_unfit": (
         "Algo de lo que juzgaste ya no encaja con esta colección; di «deshacer» o «empezar de "

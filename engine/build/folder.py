@@ -29,7 +29,7 @@ from engine.build.packing import Packing, pack_thumbnails
 from engine.build.settings import BuildSettings
 from engine.catalogue import Found, Refusal, find_captions, scan
 from engine.encode import Encoder
-from engine.errors import CatalogueError
+from engine.errors import CatalogueError, Fault, Kind
 from engine.index.manifest import (
     Manifest,
     Seal,
@@ -221,7 +221,10 @@ class _Build:
         if next(self.journal.query("SELECT 1 FROM files LIMIT 1"), None):
             return
         why = f"; the first that was refused: {self.refused[0].reason}" if self.refused else ""
-        raise CatalogueError(f"{self.images} holds no picture that can be read{why}")
+        raise CatalogueError(
+            f"{self.images} holds no picture that can be read{why}",
+            Fault(Kind.FOLDER_EMPTY, self.images.name),
+        )
 
     def _manifest(
         self, generation: Path, seals: tuple[Seal, ...], packing: Packing, now: float

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from engine.errors import LibraryError
+from engine.errors import Fault, Kind, LibraryError
 
 
 @contextmanager
@@ -52,7 +52,8 @@ def _take(file: IO[str], library: Path) -> None:
         file.seek(0)
         holder = file.read().strip() or "unknown"
         raise LibraryError(
-            f"{library} is being indexed by another process ({holder}); wait until it is done"
+            f"{library} is being indexed by another process ({holder}); wait until it is done",
+            Fault(Kind.LIBRARY_BUSY, library.name),
         ) from error
     file.seek(0)
     file.truncate()

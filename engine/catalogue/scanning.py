@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.errors import CatalogueError
+from engine.errors import CatalogueError, Fault, Kind
 from engine.types import Value
 
 SUFFIXES = frozenset(
@@ -49,7 +49,10 @@ def scan(images: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found | Ref
     """
     if not images.is_dir():
         found = "is not a folder" if images.exists() else "does not exist"
-        raise CatalogueError(f"{images} {found}; give the folder that holds the pictures")
+        raise CatalogueError(
+            f"{images} {found}; give the folder that holds the pictures",
+            Fault(Kind.FOLDER_MISSING, images.name),
+        )
     entered = {_key(path.stat()) for path in leave_out if path.exists()}
     entered.add(_key(images.stat()))
     yield from _walk(images, "", entered)

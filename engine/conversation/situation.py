@@ -99,12 +99,13 @@ class Conversation(Value):
     `shown[epoch][number - 1]` is the picture that carries `number` since that restart.
     `library` names the library that the pictures belong to, and `language` the language that the
     person last wrote in: undo leaves it as it is, and `page_size`, which is None until one is
-    asked for.
+    asked for. `told_languages` tells that the person heard which languages the model reads.
     """
 
     library: str = ""
     language: str = Field(default="en", max_length=8)
     page_size: int | None = Field(default=None, ge=1, le=200)
+    told_languages: bool = False
     now: Situation = Situation()
     past: tuple[Situation, ...] = ()
     future: tuple[Situation, ...] = ()

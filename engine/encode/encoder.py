@@ -24,6 +24,10 @@ class Encoder(Protocol):
         """64 hexadecimal digits that stand for weights, architecture and preprocessing."""
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it reads, as its files say ("en"); () where they say nothing."""
+
+    @property
     def dimensions(self) -> int:
         """How long the vectors are."""
 

@@ -32,6 +32,7 @@ class OpenClipEncoder:
         preprocessing: Preprocessing,
         device: str,
         head: Head | None = None,
+        languages: tuple[str, ...] = (),
     ) -> None:
         import torch
 
@@ -39,6 +40,7 @@ class OpenClipEncoder:
         self.identity = identity
         self.preprocessing = preprocessing
         self.head = head
+        self.languages = languages
         self.model: Any = model
         self.tokenizer = tokenizer
         self.device = device

@@ -92,7 +92,14 @@ def _build(open_clip: ModuleType, source: Source, identity: str, device: str) ->
     tokenizer = open_clip.get_tokenizer(source.tokenizer, **_tokenizer_options(source))
     preprocessing = read_preprocessing(open_clip.get_model_preprocess_cfg(model))
     return OpenClipEncoder(
-        model.eval(), tokenizer, source.name, identity, preprocessing, device, _open_head(source)
+        model.eval(),
+        tokenizer,
+        source.name,
+        identity,
+        preprocessing,
+        device,
+        _open_head(source),
+        source.languages,
     )
 
 

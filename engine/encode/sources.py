@@ -33,7 +33,11 @@ _PREPROCESS_FIELDS = ("size", "mode", "mean", "std", "interpolation", "resize_mo
 
 @dataclass(frozen=True)
 class Source:
-    """A model found: `tokenizer` is open_clip's name for it, `folder` where its own files lie."""
+    """A model found: `tokenizer` is open_clip's name for it, `folder` where its own files lie.
+
+    `languages` are those that it reads, as the configuration in its folder says, () where it does
+    not: they decide no vector, so they are no part of the model's identity.
+    """
 
     name: str
     architecture: Mapping[str, Any]
@@ -41,6 +45,7 @@ class Source:
     weights: Path
     tokenizer: str
     folder: Path | None = None
+    languages: tuple[str, ...] = ()
 
 
 def find_source(model: str, open_clip: ModuleType) -> Source:
@@ -96,12 +101,13 @@ def _read_folder(folder: Path, weights: Path, name: str) -> Source:
     try:
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         architecture, preprocess = config["model_cfg"], config.get("preprocess_cfg", {})
+        languages = tuple(map(str, config.get("languages", ())))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{folder / CONFIG} cannot be used ({type(error).__name__}: {error}); "
             "it holds model_cfg and preprocess_cfg as open_clip writes them"
         ) from error
-    return Source(name, architecture, preprocess, weights, f"{LOCAL}{folder}", folder)
+    return Source(name, architecture, preprocess, weights, f"{LOCAL}{folder}", folder, languages)
 
 
 def _find_bare(architecture: str, weights: Path, open_clip: ModuleType) -> Source:

@@ -124,6 +124,11 @@ class Engine:
         return self.manifest.model
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the model reads, () where its files do not say; loads the model."""
+        return self._model.open().languages
+
+    @property
     def library(self) -> str:
         """What tells this library from every other one, whatever is added to it."""
         return self.manifest.library

@@ -6,7 +6,7 @@ tokenizer is `open_clip.get_tokenizer("local-dir:FOLDER", bpe_path="FOLDER/merge
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,12 @@ def write_model(model: "Module", towers: Towers, vocabulary_size: int, folder: P
         Size of the weights in bytes.
     """
     return write_folder(
-        model, configuration(towers, vocabulary_size), PREPROCESSING, folder, halves=True
+        model,
+        configuration(towers, vocabulary_size),
+        PREPROCESSING,
+        folder,
+        halves=True,
+        languages=("en",),
     )
 
 
@@ -39,6 +44,7 @@ def write_folder(
     folder: Path,
     *,
     halves: bool,
+    languages: Sequence[str] = (),
 ) -> int:
     """Write any open_clip model's configuration and weights.
 
@@ -50,6 +56,8 @@ def write_folder(
     folder : Path
     halves : bool
         Write half precision, which takes half the room.
+    languages : sequence of str
+        Those that its words were learned in, where they are known; the chat tells people.
 
     Returns
     -------
@@ -60,7 +68,8 @@ def write_folder(
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {"model_cfg": architecture, "preprocess_cfg": preprocessing}
+    settings: dict[str, object] = {"model_cfg": architecture, "preprocess_cfg": preprocessing}
+    settings |= {"languages": list(languages)} if languages else {}
     (folder / CONFIG).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     short = torch.float16 if halves else torch.float32
     weights = {

@@ -152,3 +152,17 @@ def test_a_date_may_begin_with_an_elided_of(message):
 def test_portuguese_says_more_and_puts_right():
     assert said("mais", "pt") == (actions.Page(to="next"),)
     assert said("não, a 3 é melhor", "pt") == (actions.Label(liked=(3,)),)
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("more like 3, please", "en"),
+        ("mehr wie Bild 3, bitte", "de"),
+        ("plus comme la 3, s'il vous plaît", "fr"),
+        ("más como la 3, por favor", "es"),
+        ("più come la 3, per favore", "it"),
+    ],
+)
+def test_politeness_after_a_comma_is_not_searched_for(message, language):
+    assert said(message, language) == (actions.Label(liked=(3,)),)
