@@ -54,7 +54,8 @@ class Source(Value):
             if self.images.is_dir():
                 return None
             return CatalogueError(
-                f"{self.images} is not a folder: give the folder that holds the pictures"
+                f"{self.images} is not a folder: give the folder that holds the pictures",
+                Fault(Kind.FOLDER_MISSING, self.images.name),
             )
         try:
             read_manifest(self.library)
@@ -68,8 +69,8 @@ class State(Value):
 
     `ready` tells that it answers, whatever is done behind it. `work` is what is being done, `total`
     0 while unknown. `stopped` tells that indexing was stopped by a person, and `problem` why it
-    ended, or why the library cannot be opened. `added` is how many pictures the last look brought,
-    None before any. `version` grows with every engine.
+    ended, or why the library cannot be opened: in English, `fault` for other languages. `added` is
+    how many pictures the last look brought, None before any. `version` grows with every engine.
     """
 
     ready: bool = False
@@ -80,6 +81,7 @@ class State(Value):
     seconds_left: float | None = None
     stopped: bool = False
     problem: str = ""
+    fault: Fault | None = None
     added: int | None = None
     pictures: int = 0
     version: int = 0
@@ -162,7 +164,7 @@ class Offered:
         if self.source is None or not self._claimed.acquire(blocking=False):
             return False
         self._stopping.clear()
-        self._now(work="waiting", stopped=False, problem="", added=None)
+        self._now(work="waiting", stopped=False, problem="", fault=None, added=None)
         return True
 
     def stop(self) -> None:
@@ -180,19 +182,20 @@ class Offered:
     def _work(self, *steps: Callable[[], object]) -> None:
         """Take the steps of a claimed library; whatever ends them becomes its state."""
         problem, stopped = "it ended unexpectedly; the log of the server says why", False
+        fault: Fault | None = None
         try:
             for step in steps:
                 step()
             problem = ""
         except MorelikeError as error:
             log.warning("%s: %s", self.name, error)
-            problem = str(error)
+            problem, fault = str(error), error.fault
         except KeyboardInterrupt:
             log.info("%s: indexing was stopped; what was done is kept", self.name)
             problem, stopped = "", True
         finally:
             idle = {"done": 0, "total": 0, "per_second": None, "seconds_left": None}
-            self._now(work="", problem=problem, stopped=stopped, **idle)
+            self._now(work="", problem=problem, fault=fault, stopped=stopped, **idle)
             self._claimed.release()
 
     def _open(self) -> None:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.replies import problem, say
 from bot.replies.figures import decimal, number
 from bot.replies.labels import Labels, labels
 from bot.view.served import Offered, Served, State
@@ -36,10 +37,16 @@ def describe_size(library: Offered, words: Labels) -> str:
 
 
 def describe_problem(library: Offered, words: Labels, *, tended: bool) -> str:
-    """Say why a library is not ready, and will not be by itself."""
-    says, reason = words.keep, library.state.problem
-    if library.state.stopped and not reason:
+    """Say why a library is not ready, and will not be by itself.
+
+    English has the whole reason, with what to run; other languages have their sentence for it.
+    """
+    says, state = words.keep, library.state
+    if state.stopped and not state.problem:
         return says.halted
+    reason = state.problem
+    if words.language != "en":
+        reason = say([problem(state.fault)], words.language) if state.fault else ""
     template = says.problem if tended and reason else says.problem_short
     return template.format(name=library.name, reason=reason)
 

@@ -74,6 +74,8 @@ def test_a_broken_library_is_named_with_its_reason_and_holds_up_no_other(album, 
     assert served.first.name == "album"
     assert served.engine().pictures == 60
     assert "is not a library" in served["none"].state.problem
+    told = describe_problem(served["none"], labels("de"), tended=True)
+    assert told.startswith("none lässt sich nicht durchsuchen: Die Dateien dieser Sammlung")
     with pytest.raises(LibraryError, match="none cannot be searched"):
         served.engine("none")
 
