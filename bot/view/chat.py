@@ -22,7 +22,7 @@ from bot.view.session import Download, Exchange, Session, Tile, open_session, re
 from bot.view.study import describe_choice, describe_pick, read_choice, read_pick
 from bot.view.telling import tell
 from bot.view.turns import Turns
-from engine.conversation import Conversation, Label
+from engine.conversation import Conversation
 from engine.errors import CatalogueError, ConversationError, LibraryError
 from engine.service import Engine
 from engine.types import PictureId
@@ -313,19 +313,11 @@ def _brought(before: Session, found: Answer) -> PictureId | None:
 
 
 def _note(found: Answer, pictures: int) -> str:
-    """Say in small print what the reply does not: the reply counts the matches."""
+    """Say in small print what neither the reply nor the line above the box says."""
     if found.matches is None or not found.pictures:
         return ""
-    now = found.conversation.now
-    liked, disliked = len(now.labelled(Label.LIKED)), len(now.labelled(Label.DISLIKED))
     words = labels(found.conversation.language)
-    parts = (
-        words.counted(words.note.liked, liked) if liked else "",
-        words.counted(words.note.disliked, disliked) if disliked else "",
-        words.counted(words.page.pictures, pictures),
-        _took(found.seconds, words),
-    )
-    return " · ".join(filter(None, parts))
+    return f"{words.counted(words.page.pictures, pictures)} · {_took(found.seconds, words)}"
 
 
 def _took(seconds: float, words: Labels) -> str:
