@@ -18,6 +18,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from statistics import mean, median
@@ -179,8 +180,10 @@ def at_plain(engine: Engine, visit: Visit, rng: np.random.Generator) -> Iterator
         yield visit.look(search(engine, words))
 
 
-def at_ours(engine: Engine, visit: Visit, rng: np.random.Generator) -> Iterator[Gone]:
-    """Mark pictures; while none fits, type other words."""
+def at_ours(
+    engine: Engine, visit: Visit, rng: np.random.Generator, *, stubborn: bool = False
+) -> Iterator[Gone]:
+    """Mark pictures; while none fits, type other words; later ones, too, unless stubborn."""
     wordings = visit.wish.wordings(rng)
     conversation, liked, typed = Conversation(), False, True
 
@@ -195,7 +198,7 @@ def at_ours(engine: Engine, visit: Visit, rng: np.random.Generator) -> Iterator[
         conversation, visit.box = found.conversation, ""
         marks = judge(visit, found)
         liked = liked or any(one.label == "liked" for one in marks)
-        stuck = visit.wish.goal > 1 and visit.gain < 2 and not typed
+        stuck = visit.wish.goal > 1 and visit.gain < 2 and not typed and not stubborn
         typed = stuck or not liked
         if typed:
             words = next(wordings)
@@ -310,6 +313,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wishes", type=int, default=40, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--stubborn", action="store_true", help="at ours, once something fits, type no more words"
+    )
     arguments = parser.parse_args()
     engine = Engine.open(DEMO_LIBRARY)
     catalogue = read_catalogue(engine, DEMO_LIBRARY.parent / "attributes.jsonl")
@@ -326,7 +332,8 @@ def main() -> None:
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, wishes in kinds.items():
-        for page, visitor in (("plain", at_plain), ("ours", at_ours)):
+        ours = partial(at_ours, stubborn=arguments.stubborn)
+        for page, visitor in (("plain", at_plain), ("ours", ours)):
             visits = [play(visitor, engine, Visit(wish, catalogue), number)
                       for number, wish in enumerate(wishes)]  # fmt: skip
             shown.append(line(f"{name} ({len(wishes)}) | {page}", wishes[0].goal, visits))

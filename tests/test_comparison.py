@@ -1,5 +1,6 @@
 """The visitor of bot/comparison.md: both pages start alike, and a seed gives the same again."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -84,3 +85,12 @@ def test_the_plain_page_shows_what_the_engine_finds(visitor, demo):
     assert search(demo, "a red apple") == tuple(hit.id for hit in found.hits)
     kinds = {part.get_block_name() for part in build(demo).blocks.values()}
     assert {"textbox", "gallery"} <= kinds
+
+
+def test_what_the_page_names_is_there():
+    page = ROOT / "bot" / "comparison.md"
+    text = page.read_text("utf-8")
+    for linked in re.findall(r"\]\(([^)]+)\)", text):
+        assert (page.parent / linked).is_file(), linked
+    for flag in re.findall(r"`(--\w+)`", text):
+        assert flag in (ROOT / ".ci" / "visitor.py").read_text("utf-8")
