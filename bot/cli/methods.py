@@ -97,7 +97,7 @@ def _settings(arguments: Namespace) -> Tuning:
     common = _given(
         arguments,
         *("epochs", "batch", "learning_rate", "scale", "margin"),
-        *("caption_share", "caption_scale", "both_ways"),
+        *("caption_share", "caption_scale", "seeker"),
     )
     shown = {"accumulate": arguments.accumulate}
     return Tuning.model_validate(

@@ -157,9 +157,10 @@ def _captions(group: Any) -> None:  # noqa: ANN401
     )
     group.add_argument("--caption-scale", type=float, metavar="S", help="their scale: 30")
     group.add_argument(
-        "--both-ways",
-        action="store_true",
-        help="captions look for their pictures too, which keeps more of search by words",
+        "--seeker",
+        choices=("pictures", "captions"),
+        help="who looks for whom: pictures for captions, as published, or captions for pictures, "
+        "which keeps more of search by words: pictures",
     )
 
 

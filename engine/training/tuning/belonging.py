@@ -63,13 +63,14 @@ class Belonging:
 
 
 def of_batch(
-    belonging: Belonging, rows: Ids, most: int, generator: "Generator"
+    drawn_from: Belonging, true: Belonging, rows: Ids, most: int, generator: "Generator"
 ) -> "tuple[Tensor, Tensor]":
     """Draw captions for a batch of pictures.
 
     Parameters
     ----------
-    belonging : Belonging
+    drawn_from, true : Belonging
+        Captions to draw from, and all that are true of each picture.
     rows : (n,) int64
     most : int
         Captions drawn for each picture.
@@ -80,16 +81,15 @@ def of_batch(
     (m,) int64
         Numbers of captions, each once, ascending.
     (n, m) bool
-        Which belong to which picture, also where another picture brought them.
+        Which are true of which picture, also where another picture brought them.
     """
     import torch
 
-    lists = [belonging[row] for row in rows]
-    drawn = [_some(one, most, generator) for one in lists]
+    drawn = [_some(drawn_from[row], most, generator) for row in rows]
     chosen = np.unique(np.concatenate([np.empty(0, np.int64), *drawn]))
     owns = np.zeros((len(rows), len(chosen)), dtype=bool)
-    for row, one in enumerate(lists):
-        owns[row] = np.isin(chosen, one, assume_unique=True)
+    for place, row in enumerate(rows):
+        owns[place] = np.isin(chosen, true[row], assume_unique=True)
     return torch.from_numpy(chosen), torch.from_numpy(owns)
 
 

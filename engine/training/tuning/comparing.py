@@ -63,7 +63,8 @@ STRONG = Augmentation(
 """The model knows the photos by heart already: it learns from what they could have been."""
 SMALL = PictureTuning(
     epochs=3, learning_rate=2e-4, groups=2, scale=16, views=STRONG,
-    captions_at_once=4, caption_scale=50, both_ways=True,
+    caption_share=0.35,
+    captions_at_once=4, caption_scale=50, seeker="captions",
 )  # fmt: skip
 """A small model learns faster than a large one. It has seen all photos, and their names, before:
 with the usual scale of 30 its loss would be nearly nothing from the start."""
@@ -71,13 +72,16 @@ SHORT: Precision = "bfloat16"
 TRIALS: Mapping[Method, Tuning] = {
     "labels": Tuning(pictures=SMALL, precision=SHORT),
     "two-step": Tuning(
-        pictures=SMALL, words=WordTuning(epochs=5, layers=None), precision=SHORT, shares=(0.8, 1.0)
+        pictures=SMALL,
+        words=WordTuning(epochs=5, layers=None),
+        precision=SHORT,
+        shares=(0.6, 0.8, 1.0),
     ),
-    "captions": Tuning(pictures=SMALL, precision=SHORT, shares=(0.8, 1.0)),
+    "captions": Tuning(pictures=SMALL, precision=SHORT, shares=(0.6, 0.8, 1.0)),
     "adapter": Tuning(
         adapter=AdapterTuning(
-            epochs=6, scale=16, caption_share=0.15, captions_at_once=4, caption_scale=50,
-            both_ways=True,
+            epochs=6, scale=16, caption_share=0.35, captions_at_once=4, caption_scale=50,
+            seeker="captions",
         )
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ from engine.training.tuning.trainee import Trainee
 from engine.types import Progress, no_progress
 
 PICTURES_HASHED = 64
-_NEVER = {"save_every_seconds", "shares"}
-APART = {
-    "labels": _NEVER | {"words", "adapter", "tolerance"},
-    "captions": _NEVER | {"words", "adapter"},
-    "words": _NEVER | {"adapter"},
-    "adapter": _NEVER | {"pictures", "words"},
+_CAPTIONS = {"caption_share", "captions_at_once", "caption_scale", "seeker"}
+_NEVER: dict[str, Any] = {"save_every_seconds": True, "shares": True}
+APART: dict[str, dict[str, Any]] = {
+    "labels": _NEVER | {"words": True, "adapter": True, "tolerance": True, "pictures": _CAPTIONS},
+    "captions": _NEVER | {"words": True, "adapter": True},
+    "words": _NEVER | {"adapter": True, "pictures": _CAPTIONS},
+    "adapter": _NEVER | {"pictures": True, "words": True},
 }
 """Settings that a stage's result does not depend on, so that its state serves other runs too."""
 

@@ -61,7 +61,7 @@ def label_losses(
     from torch.nn.functional import cross_entropy, one_hot
 
     own = one_hot(labels, len(proxies)).bool()
-    logits = arc_logits(_cosines(vectors, proxies), own, scale, margin)
+    logits = arc_logits(cosines(vectors, proxies), own, scale, margin)
     return cross_entropy(logits, labels, reduction="none")
 
 
@@ -82,25 +82,42 @@ def caption_losses(
     (n,) float32
         The mean over a picture's own captions; zero where it has none.
     """
-    logits = arc_logits(_cosines(vectors, captions), own, scale, margin)
+    logits = arc_logits(cosines(vectors, captions), own, scale, margin)
     surprise = -(logits.log_softmax(1) * own).sum(1)
     return surprise / own.sum(1).clamp_min(1)
 
 
-def finding_losses(vectors: "Tensor", captions: "Tensor", own: "Tensor", scale: float) -> "Tensor":
-    """Let captions look for their pictures, as search by words does: the other way round.
+def finding_losses(logits: "Tensor", own: "Tensor") -> "Tensor":
+    """Ask that one of its own be what each row finds; which of them is left open.
+
+    With one of its own for every row this is InfoNCE. With several, sharing the probability evenly
+    among them would make a caption's pictures all equally like it, and recall at 1 falls with that.
+
+    Parameters
+    ----------
+    logits : (n, m) float
+    own : (n, m) bool
 
     Returns
     -------
-    (m,) float32
-        The mean over a caption's own pictures; zero where none is among them.
+    (n,) float32
+        Zero where a row has none of its own.
     """
-    chances = (scale * _cosines(captions, vectors)).log_softmax(1)
-    surprise = -(chances * own.T).sum(1)
-    return surprise / own.sum(0).clamp_min(1)
+    import torch
+
+    logits = logits.float()
+    others = torch.finfo(logits.dtype).min
+    chance = logits.masked_fill(~own, others).logsumexp(1)
+    return torch.where(own.any(1), logits.logsumexp(1) - chance, 0.0)
 
 
-def _cosines(vectors: "Tensor", others: "Tensor") -> "Tensor":
+def mean_known(losses: "Tensor", own: "Tensor") -> "Tensor":
+    """Average over the rows that have some of their own: (n,), (n, m) to a number."""
+    return losses.sum() / own.any(1).sum().clamp_min(1)
+
+
+def cosines(vectors: "Tensor", others: "Tensor") -> "Tensor":
+    """Compare every vector with every other one: (n, d), (m, d) to (n, m) float32."""
     from torch.nn.functional import normalize
 
     return normalize(vectors.float(), dim=1) @ normalize(others.float(), dim=1).T

@@ -28,12 +28,16 @@ class Material:
         All captions, each once.
     belonging : Belonging
         Which of the captions are true of which pictures.
+    written : Belonging, optional
+        Which of them were written for which pictures: those that a step draws from. A sentence
+        that is true of one picture alone would hardly ever be drawn from all that are true.
     """
 
     pictures: Pictures
     labels: tuple[str, ...]
     texts: tuple[str, ...] = ()
     belonging: Belonging = NOTHING
+    written: Belonging | None = None
 
     def __post_init__(self) -> None:
         if len(self.pictures) != len(self.labels):
@@ -47,6 +51,11 @@ class Material:
     def captioned(self) -> bool:
         """Whether any picture has a caption."""
         return len(self.belonging.ids) > 0
+
+    @property
+    def drawn_from(self) -> Belonging:
+        """Captions that a step draws from."""
+        return self.belonging if self.written is None else self.written
 
     @cached_property
     def classes(self) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ from numpy.typing import NDArray
 
 from engine.training.augment import plain, views
 from engine.training.tuning.belonging import of_batch
-from engine.training.tuning.losses import caption_losses, finding_losses, label_losses
+from engine.training.tuning.losses import (
+    caption_losses,
+    cosines,
+    finding_losses,
+    label_losses,
+    mean_known,
+)
 from engine.training.tuning.material import Material
 from engine.training.tuning.running import Learn, parts
 from engine.training.tuning.settings import AdapterTuning, PictureTuning
@@ -104,7 +110,7 @@ def drawn_captions(
     """Draw the captions of a whole batch, so that its parts are compared with the same ones."""
     if captions is None:
         return None
-    chosen, own = of_batch(material.belonging, rows, most, generator)
+    chosen, own = of_batch(material.drawn_from, material.belonging, rows, most, generator)
     return captions[chosen.to(captions.device)], own.to(captions.device)
 
 
@@ -120,17 +126,21 @@ def weighed(
     named = label_losses(vectors, proxies, labels[part], how.scale, how.margin).sum() / len(labels)
     if words is None:
         return named
-    captions, own = words
-    told = caption_losses(vectors, captions, own[part], how.caption_scale, how.margin).sum()
-    told = told / own.any(1).sum().clamp_min(1)
-    if how.both_ways:
-        told = (told + _found(vectors, captions, own[part], how.caption_scale, len(labels))) / 2
+    told = _told(vectors, words[0], words[1], part, how)
     return (1 - how.caption_share) * named + how.caption_share * told
 
 
-def _found(
-    vectors: "Tensor", captions: "Tensor", own: "Tensor", scale: float, whole: int
+def _told(
+    vectors: "Tensor",
+    captions: "Tensor",
+    own: "Tensor",
+    part: slice,
+    how: PictureTuning | AdapterTuning,
 ) -> "Tensor":
-    """Average how well captions find their pictures, by the part's share of the whole batch."""
-    losses = finding_losses(vectors, captions, own, scale)
-    return losses.sum() / own.any(0).sum().clamp_min(1) * (len(vectors) / whole)
+    """Compare one part of a batch with the captions of the whole."""
+    mine = own[part]
+    if how.seeker == "pictures":
+        losses = caption_losses(vectors, captions, mine, how.caption_scale, how.margin)
+        return losses.sum() / own.any(1).sum().clamp_min(1)
+    losses = finding_losses(how.caption_scale * cosines(captions, vectors), mine.T)
+    return mean_known(losses, mine.T) * (len(vectors) / len(own))

@@ -5,7 +5,6 @@ is how often one of a caption's own pictures is among the first 1, 5 and 10. The
 gain in picture search, less a high price on text recall lost.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,17 +41,16 @@ class Score(Value):
     def joint(self, before: "Score", tolerance: float) -> float:
         """Weigh picture search gained over an earlier score against text recall lost.
 
+        The depth at which most is lost counts: recall at 10 hides what recall at 1 loses.
+
         >>> old, new = Score(precision=0.5, recall=(0.6,)), Score(precision=0.7, recall=(0.5,))
         >>> round(new.joint(old, tolerance=0.01), 3)
         -0.27
         """
-        lost = _mean(before.recall) - _mean(self.recall)
+        losses = [old - new for old, new in zip(before.recall, self.recall, strict=True)]
+        lost = max(losses, default=0.0)
         gained = self.precision - before.precision
         return gained - CREDIT * lost - PRICE * max(0.0, lost - tolerance)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
 
 
 @dataclass(frozen=True)

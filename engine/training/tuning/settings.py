@@ -12,6 +12,7 @@ GENTLE = Augmentation(
     saturation=0.2, hue_degrees=5, gray=0.02, blur=0.05, erase=0.1,
 )  # fmt: skip
 
+Seeker = Literal["pictures", "captions"]
 Precision = Literal["auto", "full", "bfloat16", "float16"]
 
 
@@ -34,9 +35,9 @@ class PictureTuning(Value):
     captions_at_once : int
         Captions of each picture that a step looks at.
     caption_scale : float
-    both_ways : bool
-        Captions look for their pictures too, among those of a part of the batch: this is what
-        search by words does. The published method lets pictures alone look for their captions.
+    seeker : str
+        Who looks for whom: `pictures` for their captions, as in the published method, or
+        `captions` for their pictures, among those of a part of the batch, as search by words does.
     groups : int, optional
         Last groups of layers that learn; all of them where it is not given.
     views : Augmentation
@@ -54,7 +55,7 @@ class PictureTuning(Value):
     caption_share: float = Field(default=0.25, ge=0, lt=1)
     captions_at_once: int = Field(default=8, ge=1)
     caption_scale: float = Field(default=30, gt=0)
-    both_ways: bool = False
+    seeker: Seeker = "pictures"
     groups: int | None = Field(default=None, ge=1)
     views: Augmentation = GENTLE
 
@@ -96,7 +97,7 @@ class AdapterTuning(Value):
     caption_share: float = Field(default=0.25, ge=0, lt=1)
     captions_at_once: int = Field(default=8, ge=1)
     caption_scale: float = Field(default=30, gt=0)
-    both_ways: bool = False
+    seeker: Seeker = "pictures"
     pull: float = Field(default=1e-3, ge=0)
     both_sides: bool = False
 

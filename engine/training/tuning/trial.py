@@ -151,6 +151,12 @@ def _joined(parts: Sequence[Shown], keep: Sequence[NDArray[np.bool_]]) -> Materi
     facts = [part.facts[row] for part, some in zip(parts, rows, strict=True) for row in some]
     labels = [part.labels[row] for part, some in zip(parts, rows, strict=True) for row in some]
     texts = tuple(sorted(captions))
+    place = {text: number for number, text in enumerate(texts)}
+    written = [
+        [place[caption.text] for caption in part.captions[row]]
+        for part, some in zip(parts, rows, strict=True)
+        for row in some
+    ]
     return Material(
         pictures=np.concatenate(
             [part.pictures[some] for part, some in zip(parts, rows, strict=True)]
@@ -158,6 +164,7 @@ def _joined(parts: Sequence[Shown], keep: Sequence[NDArray[np.bool_]]) -> Materi
         labels=tuple(labels),
         texts=texts,
         belonging=true_of(facts, [captions[text] for text in texts]),
+        written=Belonging.of(written),
     )
 
 

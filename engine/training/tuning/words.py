@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.training.losses import matching
 from engine.training.tuning.belonging import of_batch
+from engine.training.tuning.losses import finding_losses, mean_known
 from engine.training.tuning.material import Material
 from engine.training.tuning.running import Learn, parts
 from engine.training.tuning.settings import WordTuning
@@ -24,7 +24,7 @@ SHARPEST = 100.0
 
 def captioned(material: Material) -> NDArray[np.int64]:
     """List the pictures that have a caption; the others teach the text tower nothing."""
-    return np.flatnonzero(material.belonging.counts > 0)
+    return np.flatnonzero(material.drawn_from.counts > 0)
 
 
 def word_step(
@@ -53,7 +53,9 @@ def word_step(
     def learn(
         rows: NDArray[np.int64], generator: "Generator", backward: "Callable[[Tensor], None]"
     ) -> float:
-        chosen, own = of_batch(material.belonging, rows_with[rows], 1, generator)
+        chosen, own = of_batch(
+            material.drawn_from, material.belonging, rows_with[rows], 1, generator
+        )
         shown, belongs = pictures[rows_with[rows]], own.to(pictures.device)
         some = tokens[chosen].to(trainee.device)
         if how.accumulate == 1:
@@ -75,7 +77,9 @@ def _encoded(trainee: Trainee, tokens: "Tensor", dtype: "torch.dtype | None") ->
 
 def _loss(trainee: Trainee, pictures: "Tensor", texts: "Tensor", own: "Tensor") -> "Tensor":
     scale: Any = trainee.model.logit_scale.exp().clamp(max=SHARPEST)
-    return matching(scale * pictures @ texts.T, own)
+    logits = scale * pictures @ texts.T
+    found, told = finding_losses(logits, own), finding_losses(logits.T, own.T)
+    return (mean_known(found, own) + mean_known(told, own.T)) / 2
 
 
 def _in_parts(

@@ -81,7 +81,7 @@ def arc(world, share):
         named = label_losses(vectors, head, rows, 30.0, 0.1).mean()
         if not share:
             return named
-        chosen, own = of_batch(belonging, rows.numpy(), 8, generator)
+        chosen, own = of_batch(belonging, belonging, rows.numpy(), 8, generator)
         return (1 - share) * named + share * caption_losses(
             vectors, words[chosen], own, 30.0, 0.1
         ).mean()
