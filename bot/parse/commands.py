@@ -38,7 +38,13 @@ class Reader:
             found = self._match(low, high) if low < high else None
             if found is not None:
                 return found
-        return None
+        return self._narrowed(*self._strip(start, end))
+
+    def _narrowed(self, start: int, end: int) -> Actions:
+        """Read "restrict it to the folder trips": what follows must be a condition, or an order."""
+        size = self.places.size("narrowing", start)
+        found = self._match(start + size, end) if size and start + size < end else None
+        return found if found and all(one.action in ("filter", "sort") for one in found) else None
 
     def _match(self, start: int, end: int) -> Actions:
         tokens = self.places.tokens

@@ -35,6 +35,7 @@ class Clause:
     words: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     compares: bool = False
+    orders: bool = False
 
     @property
     def picked(self) -> tuple[Picked, ...]:
@@ -60,6 +61,7 @@ def gist(places: Places) -> tuple[Action, ...]:
             judged[-1] = Judged(_weigh(_opinions(clause)) or judged[-1].polarity, judged[-1].picked)
         else:
             return ()
+    said = list(dict.fromkeys(said))
     return (*labels(judged, places.screen), *said) if judged else tuple(said)
 
 
@@ -70,9 +72,9 @@ def _says_only_what_is_thought(clause: Clause, places: Places) -> bool:
 
 
 def _named_only(clause: Clause, places: Places) -> bool:
-    """Tell pictures that were named alone from a question about them."""
+    """Tell pictures that were named alone from a question about them, or half an order."""
     asking = any(key in places.words.asking for key in clause.words)
-    return not asking and any(one.exact for one in clause.picked)
+    return not asking and not clause.orders and any(one.exact for one in clause.picked)
 
 
 def _clauses(places: Places) -> list[Clause]:
@@ -125,15 +127,20 @@ def _take(clause: Clause, places: Places, place: int) -> int:
     if not size and not roles.get("glue"):
         size, kind = max((roles.get(role, 0), kind) for role, kind in _ALSO)
     if size and size >= roles.get("glue", 0):
+        doubled = clause.items[-1:] == ["not"]  # "no, not 7"
+        if kind == "not" and not doubled and places.one_at(place + size):
+            kind = "minus"  # "no 4 is bad" turns nothing around
         clause.items.append(kind)
         clause.words += [one.key for one in places.tokens[place : place + size]]
         return size
     clause.compares = clause.compares or bool(roles.get("comparing"))
+    glue = roles.get("glue", 0)
     known = token.key in places.words.keywords or token.kind in (Kind.DASH,) or token.key == ":"
     if _is_number(places, place):
         clause.numbers.append(int(token.key))
         return 1
-    size = roles.get("glue", 0) or int(known)
+    clause.orders = clause.orders or bool(known and token.kind is Kind.WORD and not glue)
+    size = glue or int(known)
     clause.words += [one.key for one in places.tokens[place : place + size]]
     return size
 
@@ -146,13 +153,17 @@ def _opinions(clause: Clause) -> Opinion:
 
 
 def _weigh(opinion: Opinion) -> Polarity | None:
-    """Weigh words of opinion: each "not" turns the rest around; None when nothing is said."""
+    """Weigh words of opinion: "not" turns a bad one after it around; None when nothing is said.
+
+    "No, not 4" and "ew not 4" say one thing twice; "not bad" alone is praise.
+    """
     if not opinion:
         return None
     if "half" in opinion:
         return "unsure"
-    bad = ("minus" in opinion) != (opinion.count("not") % 2 == 1)
-    return "disliked" if bad else "liked"
+    if "minus" in opinion:
+        return "liked" if "not" in opinion[: opinion.index("minus")] else "disliked"
+    return "disliked" if "not" in opinion else "liked"
 
 
 def _judged(clause: Clause, before: Sequence[Judged]) -> list[Judged]:

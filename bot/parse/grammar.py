@@ -142,6 +142,8 @@ class Sentence:
 
     def _words(self, start: int) -> int:
         """Read one stretch of text; always moves on."""
+        if after := self._instead_first(start):
+            return after
         job, begin, cued = self.jobs.at(start, self.items)
         end = self._stretch(begin)
         if job != "avoid" and (split := self._instead(begin, end)):
@@ -198,6 +200,21 @@ class Sentence:
                 unwanted += self.places.size("article", unwanted)
                 self._add(Words("avoid", unwanted, self._trim(unwanted, end, cued=True), cued=True))
                 return end
+        return 0
+
+    def _instead_first(self, start: int) -> int:
+        """Read "instead of blue make it orange": what is not wanted stands before what is."""
+        begin = start + self.places.size("instead_of", start)
+        for place in range(begin + 1, self.end - 1 if begin > start else 0):
+            comma = self.places.kind(place) is Kind.BREAK
+            size = self.places.size("refine", place + comma)
+            if comma or size:
+                ahead = place + comma + size
+                begin += self.places.size("article", begin)
+                self._add(Words("avoid", begin, place, cued=True))
+                ahead += self.places.size("article", ahead)
+                self._add(Words("refine", ahead, self._trim(ahead, self.end, cued=True), cued=True))
+                return self.end
         return 0
 
     def _trim(self, begin: int, end: int, *, cued: bool) -> int:

@@ -70,7 +70,7 @@ class Jobs:
             return "search", place, False
         last = before[-1] if before else None
         goes_on = isinstance(last, Words) and last.job == "search"  # "a man in a suit, outdoors"
-        if self.places.size("refine_start", place) and not goes_on:
+        if self.places.size("refine_start", place) and not goes_on and not self._describes(place):
             return "refine", place, True
         if self._put_right(place, before):
             return "replace", place, False
@@ -83,7 +83,13 @@ class Jobs:
         article = self.places.size("article", place)
         ahead = place + article
         near = range(ahead, min(ahead + 3, self.end - 1)) if article else ()
-        return any(self.places.size("comparing", one) for one in near)
+        sized = (self.places.size("comparing", one) for one in near)
+        return any(sized) and not self._describes(ahead)
+
+    def _describes(self, place: int) -> bool:
+        """Tell "(ein) alter Turm", an old one, from "älter mit Bart": German writes both alike."""
+        noun = self.places.kind(place + 1) is Kind.WORD and not self.places.roles(place + 1)
+        return bool(self.places.size("describing", place)) and noun
 
     def _ought(self, place: int) -> bool:
         """Tell "the dog should be black": something shown that is to be otherwise."""
@@ -115,7 +121,7 @@ class Jobs:
         if place < self.end - 1 and self.places.tokens[place].key == ":":
             return job, place + 1
         polite = self.places.size("courtesy", place)
-        if polite and self.places.size("search", place + polite):
+        if polite and any(self.places.size(one, place + polite) for one in ("search", "avoid")):
             return job, place + polite
         cues: tuple[tuple[str, Job], ...] = (("search", job),)
         if job == "refine":

@@ -38,7 +38,7 @@ class Judging:
         return self._known[place]
 
     def _at(self, place: int) -> Found:
-        if found := self.sweeping.at(place) or self._preferred(place):
+        if found := self.sweeping.at(place) or self._preferred(place) or self._replaced(place):
             return found
         polarity, start = self.polarities.before(place)
         picked, end = self.places.list_at(start)
@@ -81,6 +81,21 @@ class Judging:
         if not worse or best is None or end > self.end or not self._boundary(end):
             return None
         return (Judged("liked", (best[0],)), Judged("unsure", worse)), end
+
+    def _replaced(self, place: int) -> Found:
+        """Read "instead of 3, 5"."""
+        size = self.places.size("instead_of", place)
+        start = place + size
+        start += self.places.size("number", start)
+        if not size or self.places.kind(start) is not Kind.NUMBER:
+            return None
+        worse = self.places.one_at(start, alone=True)
+        ahead = start + 1 + (self.places.kind(start + 1) is Kind.BREAK)
+        ahead += max(self.places.size("like", ahead), self.places.size("refine", ahead))
+        best, end = self.places.list_at(ahead) if ahead < self.end else ((), ahead)
+        if worse is None or ahead == start + 1 or not best or end > self.end:
+            return None
+        return (Judged("liked", best), Judged("disliked", (worse[0],))), end
 
     def _rest_after(self, before: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "like 3, the rest no": what follows governs the rest alone."""

@@ -78,6 +78,8 @@ def _before_a_date(text: str, tokens: tuple[Token, ...], reader: Reader) -> tupl
     for place in range(max(1, len(tokens) - _LONGEST_DATE), len(tokens)):
         noun = reader.places.size("number", place)  # "beach photos from 2019"
         found = () if noun else reader.dated(place, len(tokens))
+        if found and reader.places.size("these", 0) == place:
+            return found  # "everything before 1990"
         if found and is_recent(found[0].value):
             before = Places(tokens[:place], reader.places.screen, reader.places.words)
             return (*Sentence(text, before, place).read(), *found)
@@ -128,6 +130,8 @@ def _join(
     parts: list[tuple[Action, ...]] = []
     pending: list[Token] = []
     for low, high, found in read:
+        if found == (actions.Thank(),) and (parts or pending) and _is_courtesy(places, low, high):
+            continue  # "without people, thanks"
         if found and _is_command(found):
             parts += [_sentence(text, pending, places), found]
             pending = []
@@ -142,6 +146,10 @@ def _join(
     sorts = [action for action in joined if isinstance(action, actions.Sort)]
     joined = tuple(action for action in joined if action not in sorts[:-1])
     return _reset_first(tuple(dict.fromkeys(joined)))
+
+
+def _is_courtesy(places: Places, low: int, high: int) -> bool:
+    return high == len(places.tokens) and places.size("courtesy", low) == high - low
 
 
 def _reset_first(found: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -162,11 +162,20 @@ class Places(Layout):
             return None
         if self.screen.brought:
             return Picked(self.screen.brought), start + size
+        if said := self._said_before(start):
+            return said, start + size
         if self.screen.last is None and self.size("but", start + size):
             return None  # "this but blue" is the same search, changed
         if self.screen.last is None:
             return Picked(trouble=(("which", ()),)), start + size
         return Picked((self.screen.last,)), start + size
+
+    def _said_before(self, start: int) -> Picked | None:
+        """Read "9! more of that one": the only picture that the message named so far."""
+        numbers = [place for place in range(start) if self.kind(place) is Kind.NUMBER]
+        apart = len(numbers) == 1 and self.kind(numbers[0] + 1) is Kind.BREAK
+        one = self.one_at(numbers[0]) if apart else None
+        return one[0] if one and len(one[0].numbers) == 1 else None
 
     def _range(self, start: int) -> Found:
         low = self._count(start)

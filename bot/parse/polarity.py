@@ -48,7 +48,23 @@ class Polarities:
                 best, longest = polarity, size + like
         place += longest
         place += self.places.size("intensity", place) if longest else 0
+        if best == "liked" and (beyond := self._past_quality(place)):
+            return best, beyond
         return best, self._past_filler(place) if best else place
+
+    def _past_quality(self, place: int) -> int:
+        """Pass "the palette in" of "love the palette in 6"; 0 where no shown number follows."""
+        noun = place + self.places.size("article", place)
+        if noun == place or noun + 2 >= self.end or self.places.kind(noun) is not Kind.WORD:
+            return 0
+        joint = max(self.places.size(role, noun + 1) for role in ("preposition", "number"))
+        number = noun + 1 + joint
+        number += self.places.size("number", number)
+        if not joint or self.places.kind(number) is not Kind.NUMBER:
+            return 0
+        picked, end = self.places.list_at(number)
+        ends = self.places.kind(end) in (None, Kind.BREAK) or self.places.size("but", end)
+        return number if ends and any(one.numbers for one in picked) else 0
 
     def _past_filler(self, place: int) -> int:
         last = min(self.end, place + _MOST_FILLERS)

@@ -14,7 +14,7 @@ from bot.parse.meaning import MOST_CLAUSES, as_text, complete, meaning, searches
 from bot.parse.places import Places
 from bot.parse.recognising import recognise, rivals
 from bot.parse.screen import Screen
-from bot.parse.special import plurals, special
+from bot.parse.special import plurals, special, stretched
 from bot.parse.spelling import Correction, corrected
 from bot.parse.tokens import Kind, Token, cut, folded, plain
 from bot.parse.wording import TEXT
@@ -61,7 +61,7 @@ def read(message: str, screen: Screen) -> Reading:
     if not text:
         alone = (actions.Label(liked=screen.brought),) if screen.brought else ()
         return Reading(actions=alone, language=screen.language)
-    tokens = plurals(cut(text))
+    tokens = stretched(plurals(cut(text)))
     language, heard = recognise(tokens, screen.language)
     if _CODE.search(text):
         long = long or len(text) > TEXT

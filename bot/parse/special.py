@@ -10,13 +10,14 @@ from bot.parse.commands import Reader
 from bot.parse.places import Places
 from bot.parse.screen import Screen
 from bot.parse.tokens import Kind, Token
-from bot.parse.words import Vocabulary
+from bot.parse.words import ENGLISH, Vocabulary, every_word, how_often
 
 _SEVERAL = 2
 _WORD_AND_NUMBER = re.compile(r"([a-z]+)(\d{1,4})")
 _PLURAL = re.compile(r"[1-9]\d?(?<!0)s")
 _BEFORE_PLURAL = {"more", "like"}
 _BETWEEN = {"and", "or", ",", "&"}
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _SLASHED = re.compile(r"\d{1,7}(?:/\d{1,7})+")
 
 
@@ -59,6 +60,27 @@ def plurals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             token = replace(token, kind=Kind.NUMBER, key=token.key[:-1], hash=True)  # noqa: PLW2901
         read.append(token)
     return tuple(read)
+
+
+def stretched(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Take "soooo" for "so" and "yesss" for "yes", where no word is written as it stands.
+
+    Examples
+    --------
+    >>> from bot.parse.tokens import cut
+    >>> [token.key for token in stretched(cut("soooo goood brrr"))]
+    ['so', 'good', 'brrr']
+    """
+    return tuple(replace(token, key=_calm(token.key)) for token in tokens)
+
+
+def _calm(word: str) -> str:
+    known = every_word()
+    if word in known or not _STRETCHED.search(word):
+        return word
+    shorter = [_STRETCHED.sub(letters, word) for letters in (r"\1\1", r"\1")]
+    said = [one for one in shorter if one in known and len(one) > 1]
+    return max(said, key=how_often(ENGLISH).__getitem__, default=word)
 
 
 def _joined(

@@ -38,8 +38,9 @@ class Sweeping:
         two = self.places.screen.compared
         size = max(self.places.size("none", place), self.places.size("neither", place))
         end = place + size
-        other = max(self.places.size("dislike", place), self.places.size("avoid", place))
-        longest = size and size >= other  # "nothing with" names no picture
+        others = ("dislike", "avoid", "like", "good")
+        other = max(self.places.size(role, place) for role in others)
+        longest = size and size >= other  # "nothing with" names no picture, "niente male" is praise
         polarity, after = self.polarities.after(end)
         ends = self.places.may_end(end) or polarity
         if not longest or end > self.end or not ends:

@@ -140,6 +140,12 @@ def words_of(language: str) -> frozenset[str]:
 
 
 @cache
+def every_word() -> frozenset[str]:
+    """List every single word that any table knows."""
+    return frozenset(word for language in tables() for word in words_of(language))
+
+
+@cache
 def commanding(language: str) -> frozenset[str]:
     """List the words of one table that say something: all but glue, and opinions in other words."""
     table = tables()[language]
@@ -158,6 +164,7 @@ def spellings(language: str) -> dict[str, str]:
     return found
 
 
+@cache
 def how_often(language: str) -> Counter[str]:
     """Count in how many phrases of one table each word stands."""
     said = _phrases(tables()[language])
