@@ -48,6 +48,8 @@ class Judging:
             return None
         if polarity is None:
             return self._bare(picked, place, end)
+        if polarity == "disliked" and self._some_of_all(picked, end):
+            return None
         if polarity == "liked" and (found := self._better(picked, end)):
             return found
         if (
@@ -59,6 +61,10 @@ class Judging:
         if not self._boundary(end):
             return self._shorter(polarity, picked, start)
         return self._confirmed(polarity, picked, end)
+
+    def _some_of_all(self, picked: tuple[Picked, ...], end: int) -> bool:
+        """Tell "remove those with cars", which rejects a thing, from "remove those"."""
+        return not picked[-1].exact and bool(self.places.size("preposition", end))
 
     def _confirmed(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "i find 3 good": the judgement at the end is the one that counts."""
