@@ -65,9 +65,20 @@ const toTheNewest = () => {
 
 const whenHeard = []; // what else is to be done after Python has spoken
 
+// Something went missing: everything is asked for, and a few times again while it has not come.
+const AGAIN = 2000; // milliseconds
+const TIMES = 5;
+let asking = 0;
+
+const answeredHere = () => exchanges().length - all(".waiting", log).length;
+const fetchLost = (wanted, times = TIMES) => {
+  clearTimeout(asking);
+  asking = setTimeout(() => { if (times > 1 && answeredHere() < wanted) fetchLost(wanted, times - 1); }, AGAIN);
+  trigger("lost", {});
+};
+
 const hear = ({ since, html, sent, now }) => {
-  const answered = exchanges().length - all(".waiting", log).length;
-  if (since > answered) return void trigger("lost", {}); // something went missing
+  if (since > answeredHere()) return fetchLost(now ? since + 1 : since);
   write(since, html);
   takeIn(sent);
   if (now) {

@@ -56,7 +56,7 @@ def test_new_empties_the_page_and_what_the_browser_keeps(visitor):
     visitor.page.get_by_role("button", name="New").click()
     visitor.page.wait_for_selector("#chat .examples")
     assert visitor.numbers() == []
-    visitor.page.reload()
+    visitor.reload()
     visitor.page.wait_for_selector("#chat .examples")
 
 
@@ -65,7 +65,7 @@ def test_a_reload_keeps_the_conversation(visitor):
     visitor.say("more like #3, not #7")
     shown = visitor.numbers()
     visitor.page.wait_for_function("localStorage.getItem('morelike:kept:Demo')?.length > 100")
-    visitor.page.reload()
+    visitor.reload()
     visitor.page.wait_for_selector("#chat .tile")
     assert visitor.numbers() == shown
     assert visitor.tile(3).get_attribute("data-label") == "liked"

@@ -26,7 +26,7 @@ def said(visitor, count):
 
 
 def reload(visitor, count):
-    visitor.page.reload()
+    visitor.reload()
     return said(visitor, count)
 
 
@@ -60,7 +60,7 @@ def test_without_storage_the_page_works_and_says_what_that_means(visit):
     off += "name, { get() { throw new DOMException('off', 'SecurityError'); } });"
     visitor.page.context.add_init_script(off)
     visitor.errors.clear()
-    visitor.page.reload()
+    visitor.reload()
     visitor.page.wait_for_selector("#chat .example img")
     visitor.say("a sailing boat")
     assert "keeps nothing" in notice(visitor)
@@ -83,7 +83,7 @@ def test_what_is_no_conversation_is_a_new_one(visit, kept):
     visitor = visit()
     for box in ("localStorage", "sessionStorage"):
         visitor.page.evaluate(f"kept => {box}.setItem('morelike:kept:Demo', kept)", kept)
-    visitor.page.reload()
+    visitor.reload()
     visitor.page.wait_for_selector("#chat .example img")
     visitor.say("a sailing boat")
     assert questions(visitor) == ["a sailing boat"]

@@ -94,7 +94,7 @@ def test_the_language_follows_the_person_who_writes_in_another(visit):
     guest.say("more like the first one")
     assert guest.page.evaluate("document.documentElement.lang") == "en"
     assert english(guest.page.evaluate(GATHER), "de")
-    guest.page.reload()
+    guest.reload()
     guest.page.wait_for_selector("#chat .answer .tile")
     assert guest.page.evaluate("document.documentElement.lang") == "en"
 

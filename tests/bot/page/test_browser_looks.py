@@ -130,7 +130,7 @@ def test_a_first_visit_is_shown_round_and_a_second_is_not(visit):
     with visitor.answer():
         visitor.page.locator("[data-refine]").click()
     assert not guide.is_visible()
-    visitor.page.reload()
+    visitor.reload()
     visitor.page.wait_for_selector("#chat .tile")
     assert not guide.is_visible()
 
