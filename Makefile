@@ -1,10 +1,11 @@
 # Two commands: `make run` serves the demo, `make test` proves it. Both set up .venv when it is missing or stale.
+# `make browser` does in Chromium what a person can do at the page, `make slow` kills runs and types 100,000 messages.
 PYTHON ?= python3
 VENV := .venv
 DATA ?= ../shared/data
 BIN := $(VENV)/bin
 
-.PHONY: run test check slow cover figures clean
+.PHONY: run test browser check slow cover figures clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,7 +20,10 @@ run: $(VENV)/run.stamp
 	$(BIN)/python app.py
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+browser: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q -m "browser and not slow"
 
 slow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q -m slow

@@ -7,6 +7,8 @@ import pytest
 from bot.replies import LANGUAGES, figures
 from bot.replies.labels import FULL, labels
 
+pytestmark = pytest.mark.browser
+
 GATHER = """() => {
     const found = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

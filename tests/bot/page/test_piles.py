@@ -8,6 +8,8 @@ from engine.service import Engine
 from tests.bot.page.conftest import Visitor, _check, _context
 from tests.engine.making import scribble
 
+pytestmark = pytest.mark.browser
+
 BURST = (95, 85, 75, 60)
 
 

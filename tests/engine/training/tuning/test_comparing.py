@@ -11,6 +11,8 @@ from engine.training.tuning.trial import Shares, dealt, shown_drawings, to_judge
 from tests.engine.training.small import some_drawings
 from tests.engine.training.tuning.tiny import SIDE, WITH_TIMM, opened, write_tiny
 
+pytestmark = pytest.mark.slow
+
 QUICK = PictureTuning(epochs=1, batch=8, learning_rate=1e-4)
 TRIALS = {
     "labels": Tuning(pictures=QUICK),

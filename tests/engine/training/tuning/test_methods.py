@@ -24,6 +24,8 @@ from tests.engine.training.tuning.tiny import (
     write_tiny,
 )
 
+pytestmark = pytest.mark.slow
+
 PICTURES_MOVE = {"labels", "two-step", "captions"}
 TEXTS_MOVE = {"two-step"}
 
