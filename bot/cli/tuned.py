@@ -1,14 +1,23 @@
 """What can be typed after `morelike tune two-step`, `captions`, `adapter`, `labels`, `compare`."""
 
-from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from bot.cli.measured import DATA
-
-Command = Callable[[Any, str, str, str], ArgumentParser]
-Number = Callable[[str], int]
+from bot.cli.flags import (
+    Commands,
+    Taker,
+    add_command,
+    add_device,
+    add_drawing_seed,
+    add_file,
+    add_folder,
+    add_json,
+    add_labelled,
+    add_model,
+    add_number,
+    add_photos,
+    add_real,
+    add_switch,
+)
 
 SAYS = {
     "two-step": "tune the picture tower by labels, then align the text tower with it again",
@@ -19,143 +28,81 @@ SAYS = {
 PRECISIONS = ("auto", "full", "bfloat16", "float16")
 
 
-def add_methods(kinds: Any, command: Command, positive: Number, model: str) -> None:  # noqa: ANN401 - argparse names no public type for it
+def add_methods(kinds: Commands) -> None:
     """Describe the methods of tuning, and their comparison."""
     for method, says in SAYS.items():
         example = f"morelike tune {method} --data photos --model ViT-B-32/openai --out tuned"
-        parser = command(kinds, method, says, example)
-        parser.add_argument("--data", type=Path, required=True, metavar="DIR|CSV", help=DATA)
-        parser.add_argument(
-            "--out",
-            type=Path,
-            required=True,
-            metavar="DIR",
-            help="the tuned model: --model local-dir:DIR opens it",
-        )
-        parser.add_argument("--model", default="bundled", metavar="MODEL", help=model)
-        parser.add_argument("--json", action="store_true", help="end with one JSON object")
+        parser = add_command(kinds, method, says, example)
+        add_labelled(parser)
+        opens = "the tuned model: --model local-dir:DIR opens it"
+        add_folder(parser, "--out", opens, required=True)
+        add_model(parser)
+        add_json(parser)
         _data(parser.add_argument_group("what it learns from"))
-        _run(parser.add_argument_group("how it runs"), positive)
-        _learning(parser.add_argument_group("how it learns"), method, positive)
-    _compare(kinds, command, positive)
+        _run(parser.add_argument_group("how it runs"))
+        learning = parser.add_argument_group("how it learns")
+        _learning(learning, method)
+        _method(learning, method)
+    _compare(kinds)
 
 
-def _data(group: Any) -> None:  # noqa: ANN401
-    group.add_argument(
-        "--captions",
-        type=Path,
-        metavar="FILE",
-        help="a bank of captions, one a line, for pictures that are like them",
-    )
-    group.add_argument(
-        "--quantile",
-        type=float,
-        default=0.5,
-        metavar="Q",
-        help="part of the bank's best captions that is not alike enough: 0.5",
-    )
-    group.add_argument(
-        "--held-out",
-        type=float,
-        default=0.2,
-        metavar="SHARE",
-        help="of the classes, to choose by, where no split is called val: 0.2",
-    )
+def _data(group: Taker) -> None:
+    add_file(group, "--captions", "a bank of captions, one a line, for pictures that are like them")
+    quantile = "part of the bank's best captions that is not alike enough: 0.5"
+    add_real(group, "--quantile", "Q", quantile, default=0.5)
+    held_out = "of the classes, to choose by, where no split is called val: 0.2"
+    add_real(group, "--held-out", "SHARE", held_out, default=0.2)
 
 
-def _run(group: Any, positive: Number) -> None:  # noqa: ANN401
-    group.add_argument(
+def _run(group: Taker) -> None:
+    add_folder(
+        group,
         "--work",
-        type=Path,
-        metavar="DIR",
-        help="keeps decoded pictures and the state of a run; the same command goes "
-        "on where it was stopped: OUT.work",
+        "keeps decoded pictures and the state of a run; the same command goes on where it was "
+        "stopped: OUT.work",
     )
-    group.add_argument("--seed", type=int, default=1, metavar="N", help="1")
-    group.add_argument("--device", metavar="NAME", help="cpu, cuda, ...: the best there is")
+    add_drawing_seed(group)
+    add_device(group)
     group.add_argument(
         "--precision", choices=PRECISIONS, default="auto", help="auto: a short type on a GPU"
     )
-    group.add_argument(
-        "--accumulate",
-        type=positive,
-        default=1,
-        metavar="N",
-        help="show a batch in N parts, for less memory: 1",
-    )
-    group.add_argument(
-        "--checkpointing", action="store_true", help="compute activations twice, for less memory"
-    )
-    group.add_argument(
-        "--full-precision", action="store_true", help="write 4 bytes a weight, not 2"
-    )
+    parts = "show a batch in N parts, for less memory: 1"
+    add_number(group, "--accumulate", parts, default=1)
+    add_switch(group, "--checkpointing", "compute activations twice, for less memory")
+    add_switch(group, "--full-precision", "write 4 bytes a weight, not 2")
 
 
-def _learning(group: Any, method: str, positive: Number) -> None:  # noqa: ANN401
-    group.add_argument("--epochs", type=positive, metavar="N", help="at most; 8, adapter 10")
-    group.add_argument("--batch", type=positive, metavar="N", help="pictures a step")
-    group.add_argument(
-        "--learning-rate", type=float, metavar="R", help="1e-5 suits large models, 1e-4 small ones"
-    )
-    group.add_argument(
-        "--patience",
-        type=positive,
-        default=3,
-        metavar="N",
-        help="epochs without a better score before a stage ends: 3",
-    )
-    group.add_argument(
-        "--mix",
-        type=float,
-        nargs="+",
-        default=[1.0],
-        metavar="SHARE",
-        help="of the tuned weights, the rest being the old ones; the best of several is kept: 1",
-    )
+def _learning(group: Taker, method: str) -> None:
+    """Describe how they all learn; `labels` alone loses no text that it could tell."""
+    add_number(group, "--epochs", "at most; 8, adapter 10")
+    add_number(group, "--batch", "pictures a step")
+    add_real(group, "--learning-rate", "R", "1e-5 suits large models, 1e-4 small ones")
+    patience = "epochs without a better score before a stage ends: 3"
+    add_number(group, "--patience", patience, default=3)
+    mix = "of the tuned weights, the rest being the old ones; the best of several is kept: 1"
+    add_real(group, "--mix", "SHARE", mix, nargs="+", default=[1.0])
     if method != "labels":
-        group.add_argument(
-            "--tolerance",
-            type=float,
-            default=0.005,
-            metavar="R",
-            help="text recall that may be lost before it costs dearly: 0.005",
-        )
-    group.add_argument(
-        "--scale", type=float, metavar="S", help="of ArcMargin; less where labels are known: 30"
-    )
-    group.add_argument("--margin", type=float, metavar="M", help="of ArcMargin, an angle: 0.1")
+        tolerance = "text recall that may be lost before it costs dearly: 0.005"
+        add_real(group, "--tolerance", "R", tolerance, default=0.005)
+    add_real(group, "--scale", "S", "of ArcMargin; less where labels are known: 30")
+    add_real(group, "--margin", "M", "of ArcMargin, an angle: 0.1")
+
+
+def _method(group: Taker, method: str) -> None:
     if method in ("captions", "adapter"):
         _captions(group)
     if method == "adapter":
-        group.add_argument(
-            "--both-sides", action="store_true", help="the text tower gets the same matrix"
-        )
+        add_switch(group, "--both-sides", "the text tower gets the same matrix")
     else:
-        group.add_argument(
-            "--groups",
-            type=positive,
-            metavar="N",
-            help="last groups of layers of the picture tower that learn: all",
-        )
+        add_number(group, "--groups", "last groups of layers of the picture tower that learn: all")
     if method == "two-step":
-        group.add_argument(
-            "--layers",
-            type=positive,
-            default=2,
-            metavar="N",
-            help="last layers of the text tower that learn: 2, which are the last "
-            "block and the projection",
-        )
+        layers = "last layers of the text tower that learn: 2, which are the last block and the "
+        add_number(group, "--layers", f"{layers}projection", default=2)
 
 
-def _captions(group: Any) -> None:  # noqa: ANN401
-    group.add_argument(
-        "--caption-share",
-        type=float,
-        metavar="W",
-        help="weight of the captions beside the labels: 0.25",
-    )
-    group.add_argument("--caption-scale", type=float, metavar="S", help="their scale: 30")
+def _captions(group: Taker) -> None:
+    add_real(group, "--caption-share", "W", "weight of the captions beside the labels: 0.25")
+    add_real(group, "--caption-scale", "S", "their scale: 30")
     group.add_argument(
         "--seeker",
         choices=("pictures", "captions"),
@@ -164,34 +111,25 @@ def _captions(group: Any) -> None:  # noqa: ANN401
     )
 
 
-def _compare(kinds: Any, command: Command, positive: Number) -> None:  # noqa: ANN401
-    parser = command(
+def _compare(kinds: Commands) -> None:
+    parser = add_command(
         kinds,
         "compare",
         "compare all methods on the bundled model, by classes that none of them saw",
         "morelike tune compare --photos ../shared/data --seeds 3 --work comparison",
     )
-    parser.add_argument("--photos", type=Path, metavar="DIR", help="labelled photos")
-    parser.add_argument("--model", default="bundled", metavar="MODEL", help="bundled")
-    parser.add_argument("--seeds", type=positive, default=3, metavar="N", help="3")
-    parser.add_argument(
-        "--drawings", type=positive, default=3500, metavar="N", help="drawn to learn from: 3500"
-    )
-    parser.add_argument(
-        "--epochs", type=positive, metavar="N", help="of the picture tower, at most"
-    )
-    parser.add_argument(
-        "--work",
-        type=Path,
-        default=Path("comparison"),
-        metavar="DIR",
-        help="keeps drawings, states and results: comparison",
-    )
+    add_photos(parser)
+    add_model(parser, says="bundled")
+    add_number(parser, "--seeds", "3", default=3)
+    add_number(parser, "--drawings", "drawn to learn from: 3500", default=3500)
+    add_number(parser, "--epochs", "of the picture tower, at most")
+    keeps = "keeps drawings, states and results: comparison"
+    add_folder(parser, "--work", keeps, default=Path("comparison"))
     parser.add_argument(
         "--ship",
         choices=("two-step", "captions", "adapter"),
         help="then tune by this method on all classes, and write the model to --out",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where the model goes")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="Markdown; JSON beside it")
-    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    add_folder(parser, "--out", "where the model goes")
+    add_file(parser, "--report", "Markdown; JSON beside it")
+    add_json(parser)
