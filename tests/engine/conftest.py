@@ -1,10 +1,14 @@
-"""What the tests of the engine share: a tiny real open_clip model, and folders of pictures."""
+"""What the tests of the engine share: a tiny real open_clip model, pictures, a library of them."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.engine.making import TINY, save_model, scribble
+from engine.build import index_folder
+from engine.service import Engine
+from tests.engine.making import TINY, fill, save_model, scribble
+
+PICTURES = 60
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +39,18 @@ def photos(tmp_path) -> Path:
         place = folder / "sea" if number % 3 == 0 else folder
         scribble(number).save(place / f"photo-{number:02d}.jpg", quality=90)
     return folder
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory, tiny_encoder) -> Path:
+    """A library of sixty pictures, in `album` beside it; every file of tests has its own."""
+    folder = tmp_path_factory.mktemp("service")
+    album = fill(folder / "album", range(PICTURES), "photo-{:02d}.jpg")
+    index_folder(album, folder / "library", tiny_encoder)
+    return folder / "library"
+
+
+@pytest.fixture(scope="module")
+def engine(library) -> Engine:
+    """That library, opened."""
+    return Engine.open(library)

@@ -1,9 +1,12 @@
-"""Makes what tests of the engine work on: tiny real models, and pictures."""
+"""Makes what tests of the engine work on: tiny real models, pictures, conversations."""
 
 import json
+from io import BytesIO
 
 import numpy as np
 from PIL import Image
+
+from engine.conversation import Conversation, Turn, step
 
 TINY = {
     "embed_dim": 32,
@@ -44,3 +47,23 @@ def scribble(seed, size=(80, 60)):
     rng = np.random.default_rng(seed)
     coarse = rng.integers(0, 256, (5, 6, 3), dtype=np.uint8)
     return Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC)
+
+
+def jpeg(seed):
+    """The bytes of such a picture."""
+    out = BytesIO()
+    scribble(seed).save(out, "JPEG")
+    return out.getvalue()
+
+
+def fill(folder, seeds, name="{:02d}.jpg"):
+    """Save a picture for every seed into a folder, and give the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        scribble(seed).save(folder / name.format(seed), quality=90)
+    return folder
+
+
+def asked(*changes):
+    """What a person is looking for whose first turn makes these changes."""
+    return step(Conversation(), Turn(changes=changes)).now

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.build import index_folder
 from engine.conversation import (
     Ask,
     Conversation,
@@ -24,34 +23,8 @@ from engine.conversation import (
 from engine.errors import CatalogueError, LabelsError, LibraryError, PictureError
 from engine.service import Engine, Recent
 from engine.types import PictureId
-from tests.engine.making import TINY, save_model, scribble
-
-PICTURES = 60
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory, tiny_encoder):
-    folder = tmp_path_factory.mktemp("service")
-    (folder / "album").mkdir()
-    for number in range(PICTURES):
-        scribble(number).save(folder / "album" / f"photo-{number:02d}.jpg", quality=90)
-    index_folder(folder / "album", folder / "library", tiny_encoder)
-    return folder / "library"
-
-
-@pytest.fixture(scope="module")
-def engine(library):
-    return Engine.open(library)
-
-
-def asked(*changes):
-    return step(Conversation(), Turn(changes=changes)).now
-
-
-def jpeg(seed):
-    out = BytesIO()
-    scribble(seed).save(out, "JPEG")
-    return out.getvalue()
+from tests.engine.conftest import PICTURES
+from tests.engine.making import TINY, asked, save_model
 
 
 def ids(page):

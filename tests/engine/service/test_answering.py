@@ -8,7 +8,7 @@ from engine.conversation import Ask, Conversation, Hide, Judge, Label, Show, Tur
 from engine.errors import LabelsError
 from engine.service import Engine
 from engine.settings import DEMO_LIBRARY
-from tests.engine.making import scribble
+from tests.engine.making import asked, scribble
 
 COPIES = {0: (95, 85, 75, 60, 50), 1: (90, 70), 2: (90,)}
 """So many times, at these qualities, the first three scribbles are saved."""
@@ -32,10 +32,6 @@ def engine(tmp_path_factory, tiny_encoder):
         for quality in COPIES.get(number, (90,))
     }
     return made(tmp_path_factory.mktemp("copies"), tiny_encoder, images)
-
-
-def asked(*changes):
-    return step(Conversation(), Turn(changes=changes)).now
 
 
 def liking(*pictures):

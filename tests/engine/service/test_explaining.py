@@ -3,36 +3,21 @@
 import numpy as np
 import pytest
 
-from engine.build import index_folder
-from engine.conversation import Ask, Conversation, Judge, Label, Situation, Turn, step
+from engine.conversation import Ask, Judge, Label, Situation
 from engine.search.candidates import find_candidates
 from engine.search.model import ask_neighbours, learn_directions, learn_forest, take_lessons
-from engine.service import Engine
 from engine.service.explaining import otherwise
 from engine.service.rankings import draw, search_key
-from tests.engine.making import scribble
-
-PICTURES = 60
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory, tiny_encoder):
-    folder = tmp_path_factory.mktemp("explaining")
-    (folder / "album").mkdir()
-    for number in range(PICTURES):
-        scribble(number).save(folder / "album" / f"photo-{number:02d}.png")
-    index_folder(folder / "album", folder / "library", tiny_encoder)
-    return Engine.open(folder / "library")
+from tests.engine.making import asked
 
 
 def judged(engine):
     first = [hit.id for hit in engine.find(Situation(texts=("boat",)), 0, 12).hits]
-    changes = (
+    return asked(
         Ask(text="boat"),
         Judge(label=Label.LIKED, pictures=tuple(first[1:4])),
         Judge(label=Label.DISLIKED, pictures=(first[6],)),
     )
-    return step(Conversation(), Turn(changes=changes)).now
 
 
 def grown(engine, situation):

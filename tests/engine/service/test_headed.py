@@ -6,12 +6,12 @@ from io import BytesIO
 import pytest
 
 from engine.build import BuildSettings, index_folder
-from engine.conversation import Ask, Conversation, Judge, Label, Turn, step
+from engine.conversation import Ask, Judge, Label
 from engine.encode import open_encoder
 from engine.heads import HEAD
 from engine.service import Engine
 from tests.engine.headed import random_head
-from tests.engine.making import scribble
+from tests.engine.making import asked, fill, scribble
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +20,10 @@ def engine(tiny_model, tmp_path_factory):
     model = shutil.copytree(tiny_model, folder / "model")
     plain = open_encoder(f"local-dir:{model}", "cpu")
     random_head(plain.dimensions, 8, checkpoint=plain.identity).save(model / HEAD)
-    (folder / "album").mkdir()
-    for number in range(80):
-        scribble(number).save(folder / "album" / f"{number:02d}.jpg", quality=90)
+    album = fill(folder / "album", range(80))
     encoder = open_encoder(f"local-dir:{model}", "cpu")
-    index_folder(folder / "album", folder / "library", encoder, BuildSettings(decoders=2))
+    index_folder(album, folder / "library", encoder, BuildSettings(decoders=2))
     return Engine.open(folder / "library")
-
-
-def asked(*changes):
-    return step(Conversation(), Turn(changes=changes)).now
 
 
 def test_a_search_by_words_and_labels_goes_through_the_heads_codes(engine):

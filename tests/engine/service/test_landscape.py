@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from engine.build import index_folder
 from engine.conversation import (
     Ask,
     Classifier,
@@ -21,32 +20,19 @@ from engine.conversation import (
 from engine.search import Ranking
 from engine.service import Engine, Landscape
 from engine.service.landscape import MATCHES_DRAWN, OTHERS_DRAWN, choose_places
-from tests.engine.making import scribble
-from tests.engine.test_service import jpeg
-
-PICTURES = 60
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory, tiny_encoder):
-    folder = tmp_path_factory.mktemp("landscape")
-    (folder / "album").mkdir()
-    for number in range(PICTURES):
-        scribble(number).save(folder / "album" / f"photo-{number:02d}.png")
-    index_folder(folder / "album", folder / "library", tiny_encoder)
-    return Engine.open(folder / "library")
+from tests.engine.conftest import PICTURES
+from tests.engine.making import asked, jpeg
 
 
 @pytest.fixture(scope="module")
 def judged(engine):
     first = [hit.id for hit in engine.find(Situation(texts=("boat",)), 0, 12).hits]
-    changes = (
+    return asked(
         Ask(text="boat"),
         Judge(label=Label.LIKED, pictures=tuple(first[1:4])),
         Judge(label=Label.DISLIKED, pictures=(first[6],)),
         Judge(label=Label.UNSURE, pictures=(first[7],)),
     )
-    return step(Conversation(), Turn(changes=changes)).now
 
 
 def test_every_candidate_and_every_label_has_its_place_once(engine, judged):
@@ -96,7 +82,7 @@ def test_upwards_is_what_the_score_does_not_tell(engine, judged):
 
 def test_without_a_search_there_is_no_map_and_words_alone_have_one_without_votes(engine):
     assert engine.survey(Situation()) == Landscape()
-    conditions = (Condition(field="format", op="is", value="png"),)
+    conditions = (Condition(field="format", op="is", value="jpeg"),)
     assert engine.survey(Situation(conditions=conditions)) == Landscape()
     drawn = engine.survey(Situation(texts=("boat",)))
     assert drawn.places
