@@ -6,6 +6,7 @@ from bot.handlers import changes, exporting, galleries, keeping, narrowing, talk
 from bot.handlers.work import Work
 from bot.parse import Action, actions
 from bot.replies import trouble
+from engine.conversation import Judge, Unlabel
 
 _Change = (
     actions.Label
@@ -149,10 +150,13 @@ def _talk(work: Work, action: _Talk) -> None:
 
 
 def _turn_page(work: Work, action: actions.Page) -> None:
-    # A changed search shows its first page anyway: there is no next one yet.
+    # A changed search shows its first page anyway: there is no next one yet. Judgements alone leave
+    # the search as it is, and whoever adds "more" to them has seen enough of its first page.
+    judged = not work.entered and all(isinstance(one, Judge | Unlabel) for one in work.changes)
     work.commit()
-    if not work.entered:
+    if not work.entered or (judged and action.to == "next" and work.now.gallery):
         galleries.turn_page(work, action.to, action.count)
+        work.entered = False
 
 
 def _set(work: Work, action: actions.Setting) -> None:

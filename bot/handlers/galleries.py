@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 
 import numpy as np
 
-from bot.handlers.paging import first_place
+from bot.handlers.paging import first_place, new_hits
 from bot.handlers.work import MOST, Work
 from bot.parse import Reference
 from bot.replies import Remark, Suggestion, about, done, found, suggestion, trouble
@@ -62,34 +62,65 @@ def _next_words(work: Work, page: Page) -> tuple[Suggestion, ...]:
 
 
 def turn_page(work: Work, to: Literal["next", "previous"] | int, count: int | None) -> None:
-    """Show another page of the same answer; nothing is learned anew."""
+    """Show another part of the answer; nothing is learned anew."""
     if not work.wants_something:
         if work.now.gallery:
             explore(work, "random")
         else:
             work.remark(trouble("no_gallery"))
-        return
-    if to == 1:
+    elif to == 1:
+        first_page(work, count)
+    elif to == "next":
+        _go_on(work, count)
+    else:
+        _leaf(work, to, _size(work, count))
+
+
+def _go_on(work: Work, count: int | None) -> None:
+    """Show what was not seen yet."""
+    size = _size(work, count)
+    new = new_hits(work, size + 1)
+    beside = work.now.page < 0 or not work.now.gallery
+    # Where nothing of this answer was shown these are no "more"; seen to its end, it begins again
+    # beside a gallery of another kind and when what is wanted has just changed.
+    if (new and new[0][0] == 0 and not work.entered) or (not new and (beside or work.entered)):
         first_page(work, count)
         return
-    size = _size(work, count)
+    work.page = work.find(0, 1)
+    if not new:
+        _end(work)
+        return
+    start = new[0][0]
+    _put(work, [hit for _, hit in new[:size]], start // work.page_size)
+    work.remark(found("page", count=len(work.tiles)))
+    _offer_pages(work, further=len(new) > size, backward=start > 0)
+
+
+def _leaf(work: Work, to: Literal["previous"] | int, size: int) -> None:
+    """Show a page that lies before, or the one of a number."""
     start = first_place(work, to, size)
     if start is None:
         work.remark(trouble("first_page"))
         return
-    if start == 0 and to == "next":  # nothing of this answer was shown: these are no "more"
-        first_page(work, count)
-        return
     page = work.page = work.find(start, size)
     if not page.hits:
-        work.remark(trouble("last_page", of=page.ranked))
-        work.suggestions = (suggestion("undo"), suggestion("uncertain"), suggestion("restart"))
+        _end(work)
         return
     _put(work, page.hits, start // work.page_size)
-    work.remark(_page_words(to, len(page.hits)))
-    further = page.ranked > start + len(page.hits)
-    backward = (suggestion("previous"),) if start else ()
-    work.suggestions = ((suggestion("more"),) if further else ()) + backward
+    count = len(page.hits)
+    work.remark(found("page_at", of=to) if isinstance(to, int) else found("earlier", count=count))
+    _offer_pages(work, further=page.ranked > start + count, backward=start > 0)
+
+
+def _end(work: Work) -> None:
+    """Say that there is no further page."""
+    work.remark(trouble("last_page", of=work.page.ranked if work.page else 0))
+    work.suggestions = (suggestion("undo"), suggestion("uncertain"), suggestion("restart"))
+
+
+def _offer_pages(work: Work, *, further: bool, backward: bool) -> None:
+    more = (suggestion("more"),) if further else ()
+    work.suggestions = (*more, *((suggestion("previous"),) if backward else ()))
 
 
 def resize(work: Work, count: int) -> None:
@@ -101,12 +132,6 @@ def resize(work: Work, count: int) -> None:
     work.remark(done("page_size", count=size))
     if work.wants_something and not (work.changes or work.entered):  # else it comes anyway
         first_page(work)
-
-
-def _page_words(to: Literal["next", "previous"] | int, count: int) -> Remark:
-    if isinstance(to, int):
-        return found("page_at", of=to)
-    return found("page" if to == "next" else "earlier", count=count)
 
 
 def show_again(work: Work) -> None:
@@ -136,7 +161,8 @@ def explore(work: Work, how: Literal["random", "away", "diverse", "uncertain"]) 
         _ask(work)
         return
     page = work.find(0, _POOL) if work.wants_something else _anything(work)
-    seen = {work.conversation.picture(number) for number in work.now.gallery}
+    newest = (work.conversation.picture(number) for number in work.now.gallery)
+    seen = set(newest if work.wants_something else work.conversation.numbered)
     fresh = [hit for hit in page.hits if hit.id not in seen] or list(page.hits)
     matching = [hit for hit in page.hits if hit.match]
     size = work.page_size

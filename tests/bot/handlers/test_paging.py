@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.handlers import Mark
 from tests.bot.handlers.talking import Talk
 
 
@@ -19,14 +20,81 @@ def ranking(talk):
     return [hit.id for hit in talk.engine.find(talk.now, 0, 60).hits]
 
 
+def new_of(talk, ranked):
+    """What "more" owes, the slow way: the ranking without whatever was shown before."""
+    seen = set(talk.conversation.numbered)
+    return [one for one in ranked if one not in seen]
+
+
+def marked(*liked):
+    return {"marks": tuple(Mark(number=number, label="liked") for number in liked)}
+
+
 def test_after_questions_come_pictures_not_seen_yet(talk):
-    first = shown(talk("boat"))
-    asked = shown(talk("what are you unsure of?"))
+    talk("boat")
+    talk("what are you unsure of?")
+    owed = new_of(talk, ranking(talk))[:12]
     found = talk("more")
     assert found.reply.startswith("Here are")
-    assert not set(shown(found)[:1]) & {*first, *asked}
-    place = ranking(talk).index(shown(found)[0])
-    assert {*ranking(talk)[:place]} <= {*first, *asked}
+    assert shown(found) == owed
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "more", **marked(3, 14)}, {"text": "like #3, #14. more"}]
+)
+def test_more_that_comes_with_judgements_learns_and_goes_on_to_new_pictures(talk, said):
+    talk("boat")
+    seen = {*talk.conversation.numbered, *shown(talk("more"))}
+    found = talk(**said)
+    assert "Liked #3 and #14." in found.reply
+    assert not seen & set(shown(found))
+    assert found.pictures[0].number == 25
+    assert shown(found) == [one for one in ranking(talk) if one not in seen][:12]
+    talk("undo")
+    assert talk.now.labels == ()  # both as one step
+    assert talk.now.gallery == tuple(range(13, 25))
+
+
+def test_after_refining_the_best_stay_on_top_and_more_repeats_none_of_what_was_seen(talk):
+    talk("boat")
+    talk("more")
+    refined = talk(**marked(3, 14))
+    assert shown(refined) == ranking(talk)[:12]
+    for _ in range(3):
+        owed = new_of(talk, ranking(talk)[12:])[:12]
+        assert shown(talk("more")) == owed
+
+
+def test_more_with_judgements_of_a_surprise_shows_others(talk):
+    first = shown(talk("surprise me"))
+    found = talk("more", marks=(Mark(number=2, label="disliked"),))
+    assert found.reply.startswith("Disliked #2.")
+    assert len(found.pictures) == 12
+    assert not set(first) & set(shown(found))
+
+
+def test_a_search_for_other_words_begins_at_its_best_whatever_was_marked(talk):
+    talk("boat")
+    talk("a red apple, more", **marked(3))
+    assert talk.now.page == 0
+    assert shown(talk.last) == ranking(talk)[:12]
+
+
+def test_when_every_picture_of_the_answer_was_seen_judgements_with_more_show_its_best(talk):
+    talk("boat", page_size=60)
+    found = talk("more", page_size=12, **marked(3))
+    assert shown(found) == ranking(talk)[:12]
+    assert "more" not in found.reply
+
+
+def test_more_after_the_last_page_goes_back_for_what_was_jumped_over(talk):
+    talk("boat")
+    talk("page 5")
+    jumped = new_of(talk, ranking(talk))
+    assert shown(talk("more")) == jumped[:12]
+    assert shown(talk("more")) == jumped[12:24]
+    assert shown(talk("more")) == jumped[24:]
+    assert talk("more").reply.startswith("That is all")
 
 
 @pytest.mark.parametrize("way", ["what are you unsure of?", "surprise me", "mix it up"])
@@ -80,7 +148,7 @@ def test_another_page_size_since_moves_no_page(talk, size):
     talk(f"show {size} per page")
     assert shown(talk("undo")) == third
     order = ranking(talk)
-    after = order[order.index(third[-1]) + 1 :]
+    after = new_of(talk, order[order.index(third[-1]) + 1 :])
     assert shown(talk("more")) == after[:size]
 
 
@@ -121,7 +189,8 @@ def test_forgetting_labels_begins_at_the_first_page(talk):
     talk("more")
     found = talk("forget my likes")
     assert shown(found) == ranking(talk)[:12]
-    assert shown(talk("more")) == ranking(talk)[12:24]
+    owed = new_of(talk, ranking(talk)[12:])[:12]
+    assert shown(talk("more")) == owed
 
 
 def test_ten_more_and_the_page_before_meet(talk):
