@@ -1,4 +1,4 @@
-"""`morelike tune two-step|captions|adapter|labels`: tune a model on pictures of one's own."""
+"""`morelike tune two-step|captions|adapter|labels|words`: tune a model on pictures of one's own."""
 
 import json
 from argparse import Namespace
@@ -7,17 +7,13 @@ from typing import Any
 
 from bot.cli.printing import Bar, out, out_json, size
 from engine.errors import TrainingError
-from engine.training.measuring.labelled import read_labelled
-from engine.training.tuning.comparing import (
-    TRIALS,
-    Sources,
-    compare,
-    comparison,
-    final_course,
-    read_sources,
-)
+from engine.training.comparison.comparing import compare, comparison
+from engine.training.comparison.shipping import final_course
+from engine.training.comparison.sources import Sources, read_sources
+from engine.training.comparison.trials import TRIALS, Trial
+from engine.training.measuring.labelled import Labelled, read_labelled
 from engine.training.tuning.courses import Held, make_course, read_bank
-from engine.training.tuning.methods import Method, Outcome, tune
+from engine.training.tuning.methods import CAN_REALIGN, Method, Outcome, tune
 from engine.training.tuning.scores import Score
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import open_trainee
@@ -38,6 +34,7 @@ def run_method(arguments: Namespace) -> None:
         bank,
         Held(held_out=arguments.held_out, quantile=arguments.quantile),
         bar,
+        _pairs(arguments),
     )
     outcome = tune(method, trainee, course)
     bar.close()
@@ -50,14 +47,24 @@ def run_method(arguments: Namespace) -> None:
         out_json(outcome.model_dump(mode="json"))
 
 
+def _pairs(arguments: Namespace) -> Labelled | None:
+    """Read the pictures that the text tower is aligned with, where it is aligned at all."""
+    typed: Mapping[str, Any] = vars(arguments)
+    if not typed.get("pairs"):
+        return None
+    if arguments.what in CAN_REALIGN and not arguments.realign:
+        raise TrainingError("--pairs align the text tower again: add --realign")
+    return read_labelled(arguments.pairs)
+
+
 def run_comparison(arguments: Namespace) -> None:
     """Compare all methods on classes that none of them saw."""
     bar = Bar()
     side = open_trainee(arguments.model).side
     sources = read_sources(arguments.photos, arguments.work, arguments.drawings, side, bar)
     trials = {
-        method: _shorter(trial, arguments.epochs) if arguments.epochs else trial
-        for method, trial in TRIALS.items()
+        name: _shorter(trial, arguments.epochs) if arguments.epochs else trial
+        for name, trial in TRIALS.items()
     }
     seeds = range(1, arguments.seeds + 1)
     results = compare(arguments.model, sources, trials, seeds, arguments.work, bar)
@@ -74,22 +81,23 @@ def run_comparison(arguments: Namespace) -> None:
         out_json(record)
 
 
-def _ship(arguments: Namespace, sources: Sources, trial: Tuning, side: int) -> None:
+def _ship(arguments: Namespace, sources: Sources, trial: Trial, side: int) -> None:
     """Tune on all classes, and write the model."""
     if arguments.out is None:
         raise TrainingError("--ship writes a model: name its folder with --out DIR")
     bar = Bar()
-    course = final_course(arguments.photos, sources, trial, side, arguments.work, bar)
+    course = final_course(arguments.photos, sources, trial.settings, side, arguments.work, bar)
     trainee = open_trainee(arguments.model)
-    outcome = tune(arguments.ship, trainee, course)
+    outcome = tune(trial.method, trainee, course)
     bar.close()
     trainee.save(arguments.out)
     out(_told(outcome))
 
 
-def _shorter(trial: Tuning, epochs: int) -> Tuning:
-    pictures = trial.pictures.model_copy(update={"epochs": epochs})
-    return trial.model_copy(update={"pictures": pictures})
+def _shorter(trial: Trial, epochs: int) -> Trial:
+    pictures = trial.settings.pictures.model_copy(update={"epochs": epochs})
+    settings = trial.settings.model_copy(update={"pictures": pictures})
+    return trial.model_copy(update={"settings": settings})
 
 
 def _settings(arguments: Namespace) -> Tuning:
@@ -104,14 +112,20 @@ def _settings(arguments: Namespace) -> Tuning:
         {
             "seed": arguments.seed,
             "pictures": common | shown | _given(arguments, "groups"),
-            "words": _given(arguments, "epochs", "layers") | shown,
+            "words": _words(arguments) | shown,
             "adapter": common | _given(arguments, "both_sides"),
             "shares": tuple(arguments.mix),
             "precision": arguments.precision,
             "checkpointing": arguments.checkpointing,
-            **_given(arguments, "patience", "tolerance"),
+            **_given(arguments, "patience", "tolerance", "realign"),
         }
     )
+
+
+def _words(arguments: Namespace) -> dict[str, Any]:
+    """Take batch and learning rate for the text tower where they are not the picture tower's."""
+    own = ("batch", "learning_rate") if arguments.what == "words" else ()
+    return _given(arguments, "epochs", "layers", *own)
 
 
 def _given(arguments: Namespace, *names: str) -> dict[str, Any]:

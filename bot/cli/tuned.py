@@ -1,4 +1,4 @@
-"""What can be typed after `morelike tune two-step`, `captions`, `adapter`, `labels`, `compare`."""
+"""What can be typed after `morelike tune two-step`, `captions`, `adapter`, `labels`, `words`."""
 
 from pathlib import Path
 
@@ -24,6 +24,7 @@ SAYS = {
     "captions": "tune the picture tower by labels and captions; the text tower stands still",
     "adapter": "learn one matrix on top of the picture tower, in seconds, and fold it in",
     "labels": "tune the picture tower by labels alone, to see what that costs search by words",
+    "words": "align the text tower with pictures as they are: no picture's embedding changes",
 }
 PRECISIONS = ("auto", "full", "bfloat16", "float16")
 
@@ -38,7 +39,7 @@ def add_methods(kinds: Commands) -> None:
         add_folder(parser, "--out", opens, required=True)
         add_model(parser)
         add_json(parser)
-        _data(parser.add_argument_group("what it learns from"))
+        _data(parser.add_argument_group("what it learns from"), method)
         _run(parser.add_argument_group("how it runs"))
         learning = parser.add_argument_group("how it learns")
         _learning(learning, method)
@@ -46,12 +47,17 @@ def add_methods(kinds: Commands) -> None:
     _compare(kinds)
 
 
-def _data(group: Taker) -> None:
+def _data(group: Taker, method: str) -> None:
     add_file(group, "--captions", "a bank of captions, one a line, for pictures that are like them")
     quantile = "part of the bank's best captions that is not alike enough: 0.5"
     add_real(group, "--quantile", "Q", quantile, default=0.5)
     held_out = "of the classes, to choose by, where no split is called val: 0.2"
     add_real(group, "--held-out", "SHARE", held_out, default=0.2)
+    if method != "labels":
+        pairs = "path,caption: pictures of any kind that the text tower is aligned with; those of "
+        add_file(group, "--pairs", f"{pairs}--data")
+    if method in ("captions", "adapter"):
+        add_switch(group, "--realign", "then align the text tower again, as two-step does")
 
 
 def _run(group: Taker) -> None:
@@ -84,18 +90,19 @@ def _learning(group: Taker, method: str) -> None:
     if method != "labels":
         tolerance = "text recall that may be lost before it costs dearly: 0.005"
         add_real(group, "--tolerance", "R", tolerance, default=0.005)
-    add_real(group, "--scale", "S", "of ArcMargin; less where labels are known: 30")
-    add_real(group, "--margin", "M", "of ArcMargin, an angle: 0.1")
 
 
 def _method(group: Taker, method: str) -> None:
+    if method != "words":
+        add_real(group, "--scale", "S", "of ArcMargin; less where labels are known: 30")
+        add_real(group, "--margin", "M", "of ArcMargin, an angle: 0.1")
     if method in ("captions", "adapter"):
         _captions(group)
     if method == "adapter":
         add_switch(group, "--both-sides", "the text tower gets the same matrix")
-    else:
+    elif method != "words":
         add_number(group, "--groups", "last groups of layers of the picture tower that learn: all")
-    if method == "two-step":
+    if method != "labels":
         layers = "last layers of the text tower that learn: 2, which are the last block and the "
         add_number(group, "--layers", f"{layers}projection", default=2)
 

@@ -82,5 +82,6 @@ _KINDS: dict[str, Callable[[Namespace], None]] = {
     "captions": run_method,
     "adapter": run_method,
     "labels": run_method,
+    "words": run_method,
     "compare": run_comparison,
 }

@@ -11,7 +11,7 @@ from engine.training.photos import Pictures
 from engine.training.tuning.belonging import Belonging, assign
 from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
-from engine.training.tuning.reading import decode, divide, larger
+from engine.training.tuning.reading import TO_LEARN, decode, divide, larger
 from engine.training.tuning.scores import Referee, embed
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import Trainee
@@ -62,6 +62,7 @@ def make_course(
     bank: Sequence[str] = (),
     held: Held | None = None,
     progress: Progress = no_progress,
+    pairs: Labelled | None = None,
 ) -> Course:
     """Read everything that a run learns from.
 
@@ -77,6 +78,8 @@ def make_course(
         Captions that pictures may get by similarity, beside their own.
     held : Held, optional
     progress : Progress
+    pairs : Labelled, optional
+        Captioned pictures of any kind that the text tower is aligned with, labelled or not.
 
     Raises
     ------
@@ -86,16 +89,35 @@ def make_course(
     held = held or Held()
     parts = divide(labelled, held.held_out, settings.seed)
     wanted = trainee.encoder.preprocessing
-    exact = [(parts.choose, wanted)] + ([(parts.learn, wanted)] if bank else [])
-    pictures, *decoded = decode([(parts.learn, larger(wanted)), *exact], work, progress)
-    choose, *learn = decoded
+    told = None if pairs is None else _with_captions(pairs)
+    several = [(parts.learn, larger(wanted)), (parts.choose, wanted)]
+    several += [(parts.learn, wanted)] if bank else []
+    several += [(told, wanted)] if told else []
+    pictures, choose, *others = decode(several, work, progress)
+    exact = others.pop(0) if bank else None
     return Course(
-        material=_material(trainee, parts.learn, pictures, learn[0] if learn else None, bank, held),
+        material=_material(trainee, parts.learn, pictures, exact, bank, held),
         referee=Referee(_material(trainee, parts.choose, choose, choose, bank, held)),
         settings=settings,
         work=work,
         progress=progress,
+        pairs=_material(trainee, told, others[0], None, (), held) if told else None,
     )
+
+
+def _with_captions(pairs: Labelled) -> Labelled:
+    """Take what has a caption and is there to learn from."""
+    rows = [
+        row
+        for row, (told, split) in enumerate(zip(pairs.captions, pairs.splits, strict=True))
+        if told and split in TO_LEARN
+    ]
+    if not rows:
+        raise TrainingError(
+            f"none of the {len(pairs)} pictures of --pairs has a caption to learn from; "
+            "give a CSV with the columns path and caption"
+        )
+    return pairs.take(rows)
 
 
 def _material(

@@ -17,12 +17,15 @@ from engine.types import Progress, no_progress
 
 PICTURES_HASHED = 64
 _CAPTIONS = {"caption_share", "captions_at_once", "caption_scale", "seeker"}
-_NEVER: dict[str, Any] = {"save_every_seconds": True, "shares": True}
+_NEVER: dict[str, Any] = {"save_every_seconds": True, "shares": True, "realign": True}
 APART: dict[str, dict[str, Any]] = {
     "labels": _NEVER | {"words": True, "adapter": True, "tolerance": True, "pictures": _CAPTIONS},
     "captions": _NEVER | {"words": True, "adapter": True},
-    "words": _NEVER | {"adapter": True, "pictures": _CAPTIONS},
     "adapter": _NEVER | {"pictures": True, "words": True},
+    "words": _NEVER | {"adapter": True, "pictures": True},
+    "words after labels": _NEVER | {"adapter": True, "pictures": _CAPTIONS},
+    "words after captions": _NEVER | {"adapter": True},
+    "words after adapter": _NEVER | {"pictures": True},
 }
 """Settings that a stage's result does not depend on, so that its state serves other runs too."""
 
@@ -40,6 +43,10 @@ class Course:
     settings : Tuning
     work : Path
         Where states go.
+    progress : Progress
+    pairs : Material, optional
+        Captioned pictures of any kind that the text tower is aligned with; those of `material`
+        where there are none. Their labels are not looked at.
     """
 
     material: Material
@@ -47,6 +54,12 @@ class Course:
     settings: Tuning
     work: Path
     progress: Progress = no_progress
+    pairs: Material | None = None
+
+    @property
+    def captioned(self) -> Material:
+        """What the text tower is aligned with."""
+        return self.material if self.pairs is None else self.pairs
 
 
 def identity_of(trainee: Trainee, course: Course, name: str) -> str:
@@ -54,9 +67,13 @@ def identity_of(trainee: Trainee, course: Course, name: str) -> str:
     digest = hashlib.sha256(trainee.encoder.identity.encode())
     settings = course.settings.model_dump_json(exclude=APART[name])
     digest.update(f"{name}|{settings}|{trainee.device}".encode())
-    for material in (course.material, course.referee.material):
+    materials = [course.material, course.referee.material]
+    if name.startswith("words") and course.pairs is not None:
+        materials.append(course.pairs)
+    for material in materials:
         digest.update(repr((material.labels, material.texts)).encode())
         digest.update(material.belonging.ids.tobytes())
+        digest.update(material.drawn_from.ids.tobytes())
         digest.update(sample(material).tobytes())
     return digest.hexdigest()
 

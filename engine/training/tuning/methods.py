@@ -4,13 +4,16 @@
     two-step   the same, then the text tower is aligned with it again
     captions   labels and captions together, the text tower standing still
     adapter    one matrix on cached vectors, folded into the weights
+    words      the text tower alone is aligned with the pictures as they are; their vectors stay
 
+Captions and the adapter can be followed by the second of the two steps too (`Tuning.realign`).
 Every stage keeps the weights that did best on held-out classes. While the picture tower learns
 labels alone its text side cannot be right yet, so that stage goes by picture search; all others by
 the joint score.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import TrainingError
@@ -31,8 +34,8 @@ from engine.types import Value
 if TYPE_CHECKING:
     from torch import Tensor
 
-Method = Literal["labels", "two-step", "captions", "adapter"]
-METHODS: tuple[Method, ...] = ("labels", "two-step", "captions", "adapter")
+Method = Literal["labels", "two-step", "captions", "adapter", "words"]
+METHODS: tuple[Method, ...] = ("labels", "two-step", "captions", "adapter", "words")
 
 
 class Outcome(Value):
@@ -60,10 +63,13 @@ class Outcome(Value):
 Run = Callable[[Trainee, Course, Score], list[Record]]
 _STAGES: Mapping[Method, tuple[Run, ...]] = {
     "labels": (label_stage,),
-    "two-step": (label_stage, word_stage),
+    "two-step": (label_stage, partial(word_stage, after="labels")),
     "captions": (caption_stage,),
     "adapter": (adapter_stage,),
+    "words": (word_stage,),
 }
+CAN_REALIGN: tuple[Method, ...] = ("captions", "adapter")
+"""Methods that leave the text tower where it was, and may move it afterwards."""
 
 
 def tune(method: Method, trainee: Trainee, course: Course) -> Outcome:
@@ -86,7 +92,7 @@ def tune(method: Method, trainee: Trainee, course: Course) -> Outcome:
     before, old = course.referee.score(trainee.encoder), trainee.weights()
     _deterministic(trainee.device)
     records: list[Record] = []
-    for stage in _STAGES[method]:
+    for stage in _stages(method, course.settings):
         records += stage(trainee, course, before)
         hold(trainee.model)
     share = _mix(trainee, course, old, before)
@@ -101,19 +107,35 @@ def tune(method: Method, trainee: Trainee, course: Course) -> Outcome:
     )
 
 
+def _stages(method: Method, settings: Tuning) -> tuple[Run, ...]:
+    stages = _STAGES[method]
+    if settings.realign and method in CAN_REALIGN:
+        return (*stages, partial(word_stage, after=method))
+    return stages
+
+
 def _refuse(method: Method, trainee: Trainee, course: Course) -> None:
     """Find what this method cannot work with, before it starts."""
-    if len(course.material.classes) < 2:
+    if method != "words" and len(course.material.classes) < 2:
         raise TrainingError("one class alone teaches nothing; give pictures of at least two")
-    if method in ("two-step", "captions") and not course.material.captioned:
+    if method == "captions" and not course.material.captioned:
         raise TrainingError(
-            f"{method} needs captions: add a caption column, or a bank of them with --captions; "
+            "captions needs captions: add a caption column, or a bank of them with --captions; "
             "adapter works with labels alone"
+        )
+    if _aligns(method, course.settings) and not course.captioned.captioned:
+        raise TrainingError(
+            f"{method} needs captions to align the text tower with: add a caption column, "
+            "a bank of them with --captions, or other pictures that have some with --pairs"
         )
     if method == "adapter":
         picture_end(trainee.model)
         if course.settings.adapter.both_sides:
             text_end(trainee.model)
+
+
+def _aligns(method: Method, settings: Tuning) -> bool:
+    return method in ("two-step", "words") or (settings.realign and method in CAN_REALIGN)
 
 
 def _deterministic(device: str) -> None:

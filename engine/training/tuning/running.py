@@ -146,7 +146,8 @@ def _begun(stage: Stage, settings: Tuning, folder: Path, device: str) -> _Run:
     for group in optimizer.param_groups:
         group["highest"] = group["lr"]
     scaler = torch.amp.GradScaler(kind_of(device), enabled=stage.dtype == torch.float16)
-    return _Run(stage, settings, folder / f"{stage.name}.state.pt", device, optimizer, scaler)
+    path = folder / f"{stage.name.replace(' ', '-')}.state.pt"
+    return _Run(stage, settings, path, device, optimizer, scaler)
 
 
 def _rate(done: float) -> float:

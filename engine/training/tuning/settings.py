@@ -115,6 +115,8 @@ class Tuning(Value):
         Shares of the tuned weights to mix with the old ones; the best by the score is kept.
     precision : str
         `auto` is bfloat16 or float16 on a GPU and full precision elsewhere.
+    realign : bool
+        Align the text tower with the tuned picture tower again, where the method does not already.
     checkpointing : bool
         Compute activations twice rather than keep them, where the model can.
     """
@@ -127,5 +129,6 @@ class Tuning(Value):
     tolerance: float = Field(default=0.005, ge=0)
     shares: tuple[float, ...] = Field(default=(1.0,), min_length=1)
     precision: Precision = "auto"
+    realign: bool = False
     checkpointing: bool = False
     save_every_seconds: float = Field(default=120, ge=0)

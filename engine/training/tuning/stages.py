@@ -121,11 +121,17 @@ def _tower_learns(
     return _finished(stage, trainee, course)
 
 
-def word_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
-    """Align the text tower with the pictures as they are now; the joint score decides."""
+def word_stage(
+    trainee: Trainee, course: Course, before: Score, after: str | None = None
+) -> list[Record]:
+    """Align the text tower with the pictures as they are now; the joint score decides.
+
+    `after` names the stage that moved the picture tower before it, if one did.
+    """
     import torch
 
-    how, material, referee = course.settings.words, course.material, course.referee
+    name = f"words after {after}" if after else "words"
+    how, material, referee = course.settings.words, course.captioned, course.referee
     dtype = precision_of(course.settings.precision, trainee.device)
     shown = plain_vectors(trainee, material.pictures, dtype)
     pictures = torch.from_numpy(shown).to(trainee.device)
@@ -141,8 +147,8 @@ def word_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
         return _weighed(score, before, course)
 
     stage = Stage(
-        name="words",
-        identity=identity_of(trainee, course, "words"),
+        name=name,
+        identity=identity_of(trainee, course, name),
         learning=_text_tower(trainee.model),
         groups=[{"params": weights, "lr": how.learning_rate, "weight_decay": how.weight_decay}],
         clipped=weights,

@@ -99,7 +99,12 @@ class Trainee:
             _copy_words(self.source.folder, folder)
         preprocess = _written(self.encoder.preprocessing)
         return write_folder(
-            self.model, dict(self.source.architecture), preprocess, folder, halves=halves
+            self.model,
+            dict(self.source.architecture),
+            preprocess,
+            folder,
+            halves=halves,
+            languages=self.source.languages,
         )
 
 

@@ -64,3 +64,34 @@ def test_two_step_without_captions_says_what_to_do(photos, capsys):
     photos.write_text("\n".join(line.rpartition(",")[0] for line in text.splitlines()))
     assert main(asked("two-step", photos)) == 1
     assert "a bank of them with --captions" in capsys.readouterr().err
+
+
+@pytest.fixture
+def pairs(photos) -> Path:
+    """Captioned pictures without labels: some of the photos, told of in other words."""
+    lines = ["path,caption", *(f"red-{number}.png,something warm" for number in range(3))]
+    lines += [f"blue-{number}.png,something cold" for number in range(3)]
+    path = photos.parent / "pairs.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("more", [["two-step"], ["words"], ["captions", "--realign"]])
+def test_pairs_without_labels_align_the_text_tower(more, photos, pairs, capsys):
+    assert main([*asked(more[0], photos, *more[1:]), "--pairs", str(pairs), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert any(look["stage"].startswith("words") for look in record["records"])
+
+
+def test_pairs_that_nothing_would_learn_from_are_refused(photos, pairs, capsys):
+    assert main([*asked("captions", photos), "--pairs", str(pairs)]) == 1
+    assert "add --realign" in capsys.readouterr().err
+    pairs.write_text("path,caption\nred-0.png,\n", encoding="utf-8")
+    assert main([*asked("two-step", photos), "--pairs", str(pairs)]) == 1
+    assert "has a caption to learn from" in capsys.readouterr().err
+
+
+def test_a_tuned_model_still_says_which_languages_it_reads(photos):
+    assert main(asked("adapter", photos)) == 0
+    config = photos.parent / "tuned" / "open_clip_config.json"
+    assert json.loads(config.read_text(encoding="utf-8"))["languages"] == ["en"]

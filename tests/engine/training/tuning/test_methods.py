@@ -1,5 +1,7 @@
 """What moves, what stands still, and that a killed run ends where an uninterrupted one does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -7,7 +9,7 @@ import torch
 from engine.errors import TrainingError
 from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
-from engine.training.tuning.methods import METHODS, tune
+from engine.training.tuning.methods import CAN_REALIGN, METHODS, tune
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
 from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import AdapterTuning, PictureTuning, WordTuning
@@ -27,7 +29,7 @@ from tests.engine.training.tuning.tiny import (
 pytestmark = pytest.mark.slow
 
 PICTURES_MOVE = {"labels", "two-step", "captions"}
-TEXTS_MOVE = {"two-step"}
+TEXTS_MOVE = {"two-step", "words"}
 
 
 @pytest.fixture(scope="module", params=[NATIVE, WITH_TIMM], ids=["native", "timm"])
@@ -96,7 +98,9 @@ class KilledError(Exception):
     "kill_at", [pytest.param(1, marks=pytest.mark.slow), 4, pytest.param(8, marks=pytest.mark.slow)]
 )
 def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_at, tmp_path):
-    settings = small_settings(save_every_seconds=0.0, adapter=AdapterTuning(epochs=4, batch=6))
+    words = WordTuning(epochs=4, batch=6, learning_rate=1e-3, layers=1)
+    adapter = AdapterTuning(epochs=4, batch=6)
+    settings = small_settings(save_every_seconds=0.0, words=words, adapter=adapter)
     whole = opened(native)
     outcome = tune(method, whole, some_course(tmp_path / "whole", settings))
     steps = 0
@@ -187,12 +191,54 @@ def test_the_best_share_is_kept_and_nothing_is_worse_than_before(native, tmp_pat
     assert outcome.after.joint(outcome.before, settings.tolerance) >= 0
 
 
+def watched(work, **changes) -> Course:
+    course = some_course(work, small_settings(**changes))
+    return replace(course, referee=EveryLookIsBetter(course.referee.material))
+
+
+@pytest.mark.parametrize("method", CAN_REALIGN)
+def test_words_are_aligned_again_after_other_methods_where_that_is_asked(native, method, tmp_path):
+    alone, again = opened(native), opened(native)
+    tune(method, alone, watched(tmp_path))
+    outcome = tune(method, again, watched(tmp_path, realign=True))
+    moved = changed(alone.weights(), again.weights())
+    assert moved
+    assert not [name for name in moved if name.startswith("visual.")]
+    assert {record["stage"] for record in outcome.records} == {method, f"words after {method}"}
+
+
+def test_other_pictures_with_captions_teach_the_text_tower_alone(native, tmp_path):
+    """Labels are not looked at: pairs need none."""
+    course = watched(tmp_path)
+    pairs = some_material(30, SIDE, 5)
+    given = replace(course, pairs=replace(pairs, labels=("",) * 30), work=tmp_path / "given")
+    without, with_pairs, by_pairs = opened(native), opened(native), opened(native)
+    tune("two-step", without, course)
+    tune("two-step", with_pairs, given)
+    moved = changed(without.weights(), with_pairs.weights())
+    assert moved
+    assert not [name for name in moved if name.startswith("visual.")]
+    bare = replace(given, material=course.material.without_captions(), work=tmp_path / "bare")
+    tune("two-step", by_pairs, bare)
+    assert changed(with_pairs.weights(), by_pairs.weights()) == set()
+
+
+def test_a_state_made_with_other_pairs_is_refused(native, tmp_path):
+    course = watched(tmp_path)
+    tune("words", opened(native), course)
+    with pytest.raises(TrainingError, match="other settings or pictures"):
+        tune("words", opened(native), replace(course, pairs=some_material(30, SIDE, 5)))
+
+
 def test_without_captions_only_labels_and_the_adapter_work(native, tmp_path):
     course = some_course(tmp_path)
     bare = Course(course.material.without_captions(), course.referee, small_settings(), tmp_path)
-    for method in ("two-step", "captions"):
-        with pytest.raises(TrainingError, match="needs captions: add a caption column"):
+    for method in ("two-step", "captions", "words"):
+        with pytest.raises(TrainingError, match="needs captions"):
             tune(method, opened(native), bare)
+    aligned = replace(bare, settings=small_settings(realign=True))
+    with pytest.raises(TrainingError, match="other pictures that have some with --pairs"):
+        tune("adapter", opened(native), aligned)
     assert tune("adapter", opened(native), bare).after.precision > 0
 
 

@@ -4,22 +4,36 @@ import numpy as np
 import pytest
 
 from engine.training.captions import captions_of_drawing, facts_of_drawing
-from engine.training.tuning.comparing import ROWS, Sources, compare, comparison, measured
+from engine.training.comparison.comparing import UNTUNED, compare, comparison, measured
+from engine.training.comparison.dealing import (
+    Shares,
+    dealt,
+    shown_drawings,
+    to_judge,
+    to_learn,
+    true_of,
+)
+from engine.training.comparison.sources import Sources
+from engine.training.comparison.trials import Trial
 from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import AdapterTuning, PictureTuning, Tuning, WordTuning
-from engine.training.tuning.trial import Shares, dealt, shown_drawings, to_judge, to_learn, true_of
 from tests.engine.training.small import some_drawings
 from tests.engine.training.tuning.tiny import SIDE, WITH_TIMM, opened, write_tiny
 
 pytestmark = pytest.mark.slow
 
 QUICK = PictureTuning(epochs=1, batch=8, learning_rate=1e-4)
+ALIGNED = WordTuning(epochs=1, batch=8)
 TRIALS = {
-    "labels": Tuning(pictures=QUICK),
-    "two-step": Tuning(pictures=QUICK, words=WordTuning(epochs=1, batch=8)),
-    "captions": Tuning(pictures=QUICK),
-    "adapter": Tuning(adapter=AdapterTuning(epochs=1, batch=8)),
+    "labels alone": Trial(method="labels", settings=Tuning(pictures=QUICK)),
+    "words alone": Trial(method="words", settings=Tuning(words=ALIGNED)),
+    "two-step": Trial(method="two-step", settings=Tuning(pictures=QUICK, words=ALIGNED)),
+    "captions, then words": Trial(
+        method="captions", settings=Tuning(pictures=QUICK, words=ALIGNED, realign=True)
+    ),
+    "adapter": Trial(method="adapter", settings=Tuning(adapter=AdapterTuning(epochs=1, batch=8))),
 }
+ROWS = (UNTUNED, *TRIALS)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +90,8 @@ def test_a_comparison_that_was_stopped_does_nothing_twice(drawn, tmp_path):
     lines = (tmp_path / "work" / "results.jsonl").read_text().splitlines()
     (tmp_path / "work" / "results.jsonl").write_text("\n".join(lines[:3]) + "\n")
     assert compare(model, sources, TRIALS, [1], tmp_path / "work") == results
-    kept = opened(tmp_path / "work" / "seed-1" / "captions")
+    kept = opened(tmp_path / "work" / "seed-1" / "captions-then-words")
     judge = to_judge(drawn, dealt(drawn[0].labels, 1, Shares()), 2)
-    again = measured(kept.encoder, Referee(judge.material), "captions", 1, 1.0)
-    assert again.precision == pytest.approx(results[3].precision, abs=0.02)
+    again = measured(kept.encoder, Referee(judge.material), "captions, then words", 1, 1.0)
+    assert again.precision == pytest.approx(results[4].precision, abs=0.02)
     assert judge.material.pictures.shape[1] == SIDE

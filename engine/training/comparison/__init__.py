@@ -1,0 +1,1 @@
+"""The published comparison of the methods of tuning, and the model that is shipped."""
