@@ -10,7 +10,6 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 
 from PIL import Image
 
@@ -75,12 +74,7 @@ class Pack:
     def __enter__(self) -> "Pack":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
 
@@ -145,10 +139,5 @@ class PackReader:
     def __enter__(self) -> "PackReader":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
