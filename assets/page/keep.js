@@ -2,8 +2,8 @@
 //
 // It keeps one conversation for each library in the browser, comes back to them after a reload,
 // follows links that hold a search, and shows how far the libraries are that are still on their way.
-// Python tells it things over its value (bot/view/telling.py); how far libraries are it asks for
-// itself (bot/view/progress.py), and only while something goes on.
+// Python tells it things over its value (bot/view/person/telling.py); how far libraries are it asks for
+// itself (bot/view/libraries/progress.py), and only while something goes on.
 
 const top = () => document.querySelector("#top");
 const make = (tag, attributes, text = "") => {

@@ -1,4 +1,4 @@
-// The page's scripts are joined, in the order of `bot/view/scripts.py`, into the body of one function
+// The scripts are joined, in the order of `bot/view/page/scripts.py`, into the body of one function
 // that gradio calls once with (element, trigger, props, watch). This part comes first: small things
 // that all others use, and the words of the page in the language of the conversation.
 //

@@ -1,0 +1,1 @@
+"""What people see, as HTML made of values: pure functions, each word escaped; no gradio."""
