@@ -10,7 +10,7 @@ from engine.errors import TrainingError
 from engine.training.comparison.comparing import compare, comparison
 from engine.training.comparison.shipping import final_course
 from engine.training.comparison.sources import Sources, read_sources
-from engine.training.comparison.trials import TRIALS, Trial
+from engine.training.comparison.trials import FIRST_SEED, TRIALS, Trial
 from engine.training.measuring.labelled import Labelled, read_labelled
 from engine.training.tuning.courses import Held, make_course, read_bank
 from engine.training.tuning.methods import CAN_REALIGN, Method, Outcome, tune
@@ -66,7 +66,7 @@ def run_comparison(arguments: Namespace) -> None:
         name: _shorter(trial, arguments.epochs) if arguments.epochs else trial
         for name, trial in TRIALS.items()
     }
-    seeds = range(1, arguments.seeds + 1)
+    seeds = range(FIRST_SEED, FIRST_SEED + arguments.seeds)
     results = compare(arguments.model, sources, trials, seeds, arguments.work, bar)
     bar.close()
     out(comparison(results))

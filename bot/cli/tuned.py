@@ -127,14 +127,14 @@ def _compare(kinds: Commands) -> None:
     )
     add_photos(parser)
     add_model(parser, says="bundled")
-    add_number(parser, "--seeds", "3", default=3)
-    add_number(parser, "--drawings", "drawn to learn from: 3500", default=3500)
+    add_number(parser, "--seeds", "ways to deal the classes out: 3", default=3)
+    add_number(parser, "--drawings", "drawn to learn from: 12000", default=12_000)
     add_number(parser, "--epochs", "of the picture tower, at most")
     keeps = "keeps drawings, states and results: comparison"
     add_folder(parser, "--work", keeps, default=Path("comparison"))
     parser.add_argument(
         "--ship",
-        choices=("two-step", "captions", "adapter"),
+        choices=("two-step", "captions", "captions+words", "adapter"),
         help="then tune by this method on all classes, and write the model to --out",
     )
     add_folder(parser, "--out", "where the model goes")

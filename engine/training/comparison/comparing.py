@@ -151,7 +151,7 @@ def _one(
     if trial is not None:
         chosen = trial.settings.model_copy(update={"seed": seed})
         share = tune(trial.method, trainee, replace(course, settings=chosen)).share
-        trainee.save(course.work / name.replace(", ", "-").replace(" ", "-"))
+        trainee.save(course.work / name)
     return measured(trainee.encoder, judge, name, seed, share)
 
 

@@ -19,15 +19,14 @@ STRONG = Augmentation(
 )  # fmt: skip
 """The model knows the photos by heart already: it learns from what they could have been."""
 SMALL = PictureTuning(
-    epochs=3, learning_rate=2e-4, groups=2, scale=16, views=STRONG,
-    caption_share=0.35,
-    captions_at_once=4, caption_scale=50, seeker="captions",
+    epochs=2, learning_rate=2e-4, groups=2, scale=16, views=STRONG,
+    caption_share=0.25, captions_at_once=4, seeker="captions",
 )  # fmt: skip
 """A small model learns faster than a large one. It has seen all photos, and their names, before:
 with the usual scale of 30 its loss would be nearly nothing from the start."""
 SHORT: Precision = "bfloat16"
 MIXED = (0.6, 0.8, 1.0)
-ALIGNED = WordTuning(epochs=10, layers=None, learning_rate=2e-4)
+ALIGNED = WordTuning(epochs=6, layers=None, learning_rate=2e-4)
 ADAPTED = AdapterTuning(
     epochs=6, scale=16, caption_share=0.35, captions_at_once=4, caption_scale=50,
     seeker="captions",
@@ -42,18 +41,20 @@ class Trial(Value):
 
 
 TRIALS: Mapping[str, Trial] = {
-    "labels alone": Trial(method="labels", settings=Tuning(pictures=SMALL, precision=SHORT)),
-    "words alone": Trial(method="words", settings=Tuning(words=ALIGNED, precision=SHORT)),
+    "labels": Trial(method="labels", settings=Tuning(pictures=SMALL, precision=SHORT)),
+    "words": Trial(method="words", settings=Tuning(words=ALIGNED, precision=SHORT)),
     "two-step": Trial(
         method="two-step", settings=Tuning(pictures=SMALL, words=ALIGNED, precision=SHORT)
     ),
     "captions": Trial(
         method="captions", settings=Tuning(pictures=SMALL, precision=SHORT, shares=MIXED)
     ),
-    "captions, then words": Trial(
+    "captions+words": Trial(
         method="captions",
         settings=Tuning(pictures=SMALL, words=ALIGNED, precision=SHORT, realign=True),
     ),
     "adapter": Trial(method="adapter", settings=Tuning(adapter=ADAPTED)),
 }
-"""Two rows tell causes apart: labels alone lose words, words alone move no picture."""
+"""Two rows tell causes apart: `labels` alone lose words, `words` alone move no picture."""
+FIRST_SEED = 11
+"""Numbers were chosen with classes dealt out by seeds below; others are published."""

@@ -28,6 +28,9 @@ APART: dict[str, dict[str, Any]] = {
     "words after adapter": _NEVER | {"pictures": True},
 }
 """Settings that a stage's result does not depend on, so that its state serves other runs too."""
+BY_PICTURES = " by pictures"
+"""Ends the name of a stage whose weights are chosen by picture search, words being looked after
+later."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Course:
 def identity_of(trainee: Trainee, course: Course, name: str) -> str:
     """Name everything that decides a stage's result."""
     digest = hashlib.sha256(trainee.encoder.identity.encode())
-    settings = course.settings.model_dump_json(exclude=APART[name])
+    settings = course.settings.model_dump_json(exclude=APART[name.removesuffix(BY_PICTURES)])
     digest.update(f"{name}|{settings}|{trainee.device}".encode())
     materials = [course.material, course.referee.material]
     if name.startswith("words") and course.pairs is not None:

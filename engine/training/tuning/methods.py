@@ -7,9 +7,9 @@
     words      the text tower alone is aligned with the pictures as they are; their vectors stay
 
 Captions and the adapter can be followed by the second of the two steps too (`Tuning.realign`).
-Every stage keeps the weights that did best on held-out classes. While the picture tower learns
-labels alone its text side cannot be right yet, so that stage goes by picture search; all others by
-the joint score.
+Every stage keeps the weights that did best on held-out classes. While the picture tower learns and
+words are aligned or weights mixed only later, its text side cannot be right yet, and picture search
+decides; all else goes by the joint score.
 """
 
 from collections.abc import Callable, Mapping

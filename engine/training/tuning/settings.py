@@ -132,3 +132,11 @@ class Tuning(Value):
     realign: bool = False
     checkpointing: bool = False
     save_every_seconds: float = Field(default=120, ge=0)
+
+    @property
+    def balances_later(self) -> bool:
+        """Whether words are aligned, or weights mixed, after the picture tower has learned.
+
+        Until then its text side cannot be right, and picture search decides what is kept.
+        """
+        return self.realign or len(self.shares) > 1

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.training.tuning.adapter import adapter_step, fold, picture_end, text_end, turned_by
-from engine.training.tuning.keeping import Course, hashed, identity_of, kept, sample
+from engine.training.tuning.keeping import BY_PICTURES, Course, hashed, identity_of, kept, sample
 from engine.training.tuning.material import Material
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
 from engine.training.tuning.running import Look, Record, Stage, run
@@ -72,19 +72,30 @@ def label_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]
 
 
 def caption_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
-    """Tune the picture tower by labels and captions; the joint score decides."""
+    """Tune the picture tower by labels and captions; the joint score decides, or does later."""
 
     def look() -> tuple[float, Record]:
         trainee.model.visual.eval()
         score = course.referee.score(trainee.encoder)
         learn_again(trainee.model.visual)
-        return _weighed(score, before, course)
+        return _weighed_for_now(score, before, course)
 
-    return _tower_learns(trainee, course, "captions", _bank(trainee, course), look)
+    name = _named("captions", course)
+    return _tower_learns(trainee, course, name, _bank(trainee, course), look)
 
 
 def _weighed(score: Score, before: Score, course: Course) -> tuple[float, Record]:
     return score.joint(before, course.settings.tolerance), score.model_dump(mode="json")
+
+
+def _weighed_for_now(score: Score, before: Score, course: Course) -> tuple[float, Record]:
+    if course.settings.balances_later:
+        return score.precision, score.model_dump(mode="json")
+    return _weighed(score, before, course)
+
+
+def _named(name: str, course: Course) -> str:
+    return f"{name}{BY_PICTURES}" if course.settings.balances_later else name
 
 
 def _tower_learns(
@@ -166,6 +177,7 @@ def adapter_stage(trainee: Trainee, course: Course, before: Score) -> list[Recor
     """Learn one matrix on cached vectors, and fold it into the tower's end."""
     import torch
 
+    name = _named("adapter", course)
     how, material = course.settings.adapter, course.material
     cached = _untuned(trainee, course)
     vectors = torch.from_numpy(cached).to(trainee.device)
@@ -173,8 +185,8 @@ def adapter_stage(trainee: Trainee, course: Course, before: Score) -> list[Recor
     matrix = torch.nn.Parameter(torch.eye(vectors.shape[1], device=trainee.device))
     proxies = _proxies(trainee, cached, material)
     stage = Stage(
-        name="adapter",
-        identity=identity_of(trainee, course, "adapter"),
+        name=name,
+        identity=identity_of(trainee, course, name),
         learning=_held(matrix=matrix, proxies=proxies),
         groups=[
             _fast(matrix, how.learning_rate),
@@ -202,7 +214,7 @@ def _adapter_look(trainee: Trainee, course: Course, matrix: "Parameter", before:
     def look() -> tuple[float, Record]:
         turned = turned_by(matrix, texts) if both else texts
         score = course.referee.compare(turned_by(matrix, found), turned)
-        return _weighed(score, before, course)
+        return _weighed_for_now(score, before, course)
 
     return look
 

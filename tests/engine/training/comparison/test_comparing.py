@@ -25,10 +25,10 @@ pytestmark = pytest.mark.slow
 QUICK = PictureTuning(epochs=1, batch=8, learning_rate=1e-4)
 ALIGNED = WordTuning(epochs=1, batch=8)
 TRIALS = {
-    "labels alone": Trial(method="labels", settings=Tuning(pictures=QUICK)),
-    "words alone": Trial(method="words", settings=Tuning(words=ALIGNED)),
+    "labels": Trial(method="labels", settings=Tuning(pictures=QUICK)),
+    "words": Trial(method="words", settings=Tuning(words=ALIGNED)),
     "two-step": Trial(method="two-step", settings=Tuning(pictures=QUICK, words=ALIGNED)),
-    "captions, then words": Trial(
+    "captions+words": Trial(
         method="captions", settings=Tuning(pictures=QUICK, words=ALIGNED, realign=True)
     ),
     "adapter": Trial(method="adapter", settings=Tuning(adapter=AdapterTuning(epochs=1, batch=8))),
@@ -90,8 +90,8 @@ def test_a_comparison_that_was_stopped_does_nothing_twice(drawn, tmp_path):
     lines = (tmp_path / "work" / "results.jsonl").read_text().splitlines()
     (tmp_path / "work" / "results.jsonl").write_text("\n".join(lines[:3]) + "\n")
     assert compare(model, sources, TRIALS, [1], tmp_path / "work") == results
-    kept = opened(tmp_path / "work" / "seed-1" / "captions-then-words")
+    kept = opened(tmp_path / "work" / "seed-1" / "captions+words")
     judge = to_judge(drawn, dealt(drawn[0].labels, 1, Shares()), 2)
-    again = measured(kept.encoder, Referee(judge.material), "captions, then words", 1, 1.0)
+    again = measured(kept.encoder, Referee(judge.material), "captions+words", 1, 1.0)
     assert again.precision == pytest.approx(results[4].precision, abs=0.02)
     assert judge.material.pictures.shape[1] == SIDE

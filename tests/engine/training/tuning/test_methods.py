@@ -199,12 +199,39 @@ def watched(work, **changes) -> Course:
 @pytest.mark.parametrize("method", CAN_REALIGN)
 def test_words_are_aligned_again_after_other_methods_where_that_is_asked(native, method, tmp_path):
     alone, again = opened(native), opened(native)
-    tune(method, alone, watched(tmp_path))
+    tune(method, alone, watched(tmp_path, shares=(1.0, 1.0)))
     outcome = tune(method, again, watched(tmp_path, realign=True))
     moved = changed(alone.weights(), again.weights())
     assert moved
     assert not [name for name in moved if name.startswith("visual.")]
-    assert {record["stage"] for record in outcome.records} == {method, f"words after {method}"}
+    assert {record["stage"] for record in outcome.records} == {
+        f"{method} by pictures", f"words after {method}",
+    }  # fmt: skip
+
+
+class EveryLookSellsWords(Referee):
+    """Picture search is a little better at every look, and search by words much worse."""
+
+    def compare(self, vectors, texts):
+        looks = vars(self).setdefault("looks", [])
+        looks.append(1)
+        score = super().compare(vectors, texts)
+        lost = tuple(1 - 0.1 * len(looks) for _ in score.recall)
+        return score.model_copy(update={"precision": 0.01 * len(looks), "recall": lost})
+
+
+@pytest.mark.parametrize("method", CAN_REALIGN)
+def test_words_are_not_sold_for_pictures_unless_they_are_aligned_again(native, method, tmp_path):
+    moved = []
+    for realign in (False, True):
+        trainee, course = opened(native), some_course(tmp_path / str(realign))
+        before = trainee.weights()
+        referee = EveryLookSellsWords(course.referee.material)
+        settings = small_settings(realign=realign)
+        tune(method, trainee, replace(course, referee=referee, settings=settings))
+        after = changed(before, trainee.weights())
+        moved.append(bool({name for name in after if name.startswith("visual.")}))
+    assert moved == [False, True]
 
 
 def test_other_pictures_with_captions_teach_the_text_tower_alone(native, tmp_path):
