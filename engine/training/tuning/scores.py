@@ -7,6 +7,7 @@ gain in picture search, less a high price on text recall lost.
 
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +42,17 @@ class Score(Value):
     def joint(self, before: "Score", tolerance: float) -> float:
         """Weigh picture search gained over an earlier score against text recall lost.
 
-        The depth at which most is lost counts: recall at 10 hides what recall at 1 loses.
+        The price is that of the depth at which most is lost: recall at 10 hides what recall at 1
+        loses. The credit is for the mean over depths.
 
         >>> old, new = Score(precision=0.5, recall=(0.6,)), Score(precision=0.7, recall=(0.5,))
         >>> round(new.joint(old, tolerance=0.01), 3)
         -0.27
         """
         losses = [old - new for old, new in zip(before.recall, self.recall, strict=True)]
-        lost = max(losses, default=0.0)
+        lost, most = (fmean(losses), max(losses)) if losses else (0.0, 0.0)
         gained = self.precision - before.precision
-        return gained - CREDIT * lost - PRICE * max(0.0, lost - tolerance)
+        return gained - CREDIT * lost - PRICE * max(0.0, most - tolerance)
 
 
 @dataclass(frozen=True)
