@@ -138,7 +138,11 @@ def _told(outcome: Outcome) -> str:
     lines = ["| held-out classes | before | after |", "| --- | --- | --- |"]
     pairs = zip(_figures(outcome.before), _figures(outcome.after), strict=True)
     lines += [f"| {name} | {old:.3f} | {new:.3f} |" for (name, old), (_, new) in pairs]
-    if outcome.share < 1:
+    if outcome.after == outcome.before:
+        lines.append(
+            "\nnothing was better on the held-out classes: these are the weights from before"
+        )
+    elif outcome.share < 1:
         lines.append(f"\n{outcome.share:g} of the tuned weights, the rest the old ones")
     return "\n".join(lines)
 

@@ -25,7 +25,7 @@ SMALL = PictureTuning(
 """A small model learns faster than a large one. It has seen all photos, and their names, before:
 with the usual scale of 30 its loss would be nearly nothing from the start."""
 SHORT: Precision = "bfloat16"
-MIXED = (0.6, 0.8, 1.0)
+MIXED = (0.2, 0.4, 0.6, 0.8, 1.0)
 ALIGNED = WordTuning(epochs=6, layers=None, learning_rate=2e-4)
 ADAPTED = AdapterTuning(
     epochs=6, scale=16, caption_share=0.35, captions_at_once=4, caption_scale=50,

@@ -12,7 +12,7 @@ words are aligned or weights mixed only later, its text side cannot be right yet
 decides; all else goes by the joint score.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -46,7 +46,7 @@ class Outcome(Value):
     before, after : Score
         On the held-out classes.
     share : float
-        Of the tuned weights in the result; the rest are the old ones.
+        Of the tuned weights in the result; the rest are the old ones, all where nothing was better.
     records : tuple of dict
         One for every look at the held-out classes.
     """
@@ -95,7 +95,8 @@ def tune(method: Method, trainee: Trainee, course: Course) -> Outcome:
     for stage in _stages(method, course.settings):
         records += stage(trainee, course, before)
         hold(trainee.model)
-    share = _mix(trainee, course, old, before)
+    kept = () if method == "labels" else (0.0,)
+    share = _mix(trainee, course, old, before, (*kept, *course.settings.shares))
     return Outcome(
         method=method,
         model=trainee.encoder.name,
@@ -147,13 +148,22 @@ def _deterministic(device: str) -> None:
         torch.backends.cudnn.deterministic = True
 
 
-def _mix(trainee: Trainee, course: Course, old: "dict[str, Tensor]", before: Score) -> float:
-    """Try the shares of the tuned weights, and leave the best by the joint score."""
-    shares, tolerance = course.settings.shares, course.settings.tolerance
+def _mix(
+    trainee: Trainee,
+    course: Course,
+    old: "dict[str, Tensor]",
+    before: Score,
+    shares: Sequence[float],
+) -> float:
+    """Try shares of the tuned weights, and leave the best by the joint score.
+
+    A share of nothing among them means that nothing worse than the old model is kept.
+    """
     new, scores = trainee.weights(), {}
     for share in shares if len(shares) > 1 else ():
         trainee.mix(old, new, share)
-        scores[share] = course.referee.score(trainee.encoder).joint(before, tolerance)
+        score = course.referee.score(trainee.encoder)
+        scores[share] = score.joint(before, course.settings.tolerance)
     best = max(scores, key=scores.__getitem__) if scores else shares[0]
     trainee.mix(old, new, best)
     return best
