@@ -7,7 +7,7 @@ import pytest
 from engine.build import index_folder
 from engine.encode import open_encoder
 from engine.service import Engine
-from tests.engine.making import TINY, save_model, scribble
+from tests.engine.making import TINY, fill, save_model, scribble
 
 PICTURES = 60
 
@@ -20,12 +20,22 @@ def album(tmp_path_factory):
     torch.set_num_threads(1)
     folder = tmp_path_factory.mktemp("chat")
     save_model(folder / "tiny", TINY)
-    (folder / "album").mkdir()
-    for number in range(PICTURES):
-        scribble(number).save(folder / "album" / f"photo-{number:02d}.jpg", quality=90)
     encoder = open_encoder(f"local-dir:{folder / 'tiny'}", device="cpu")
-    index_folder(folder / "album", folder / "library", encoder)
+    pictures = fill(folder / "album", range(PICTURES), "photo-{:02d}.jpg")
+    index_folder(pictures, folder / "library", encoder)
     return folder / "library"
+
+
+@pytest.fixture(scope="session")
+def tiny(album):
+    """The name of the tiny model that the album was indexed with."""
+    return f"local-dir:{album.parent / 'tiny'}"
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tiny):
+    """That model, opened, for further libraries."""
+    return open_encoder(tiny, device="cpu")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import pytest
 from PIL import Image
 
 from engine.build import index_folder
-from engine.encode import open_encoder
 from engine.service import Engine
 from tests.engine.making import scribble
 
@@ -32,12 +31,11 @@ def save_dated(folder, number):
 
 
 @pytest.fixture(scope="session")
-def dated_folder(tmp_path_factory, album):
+def dated_folder(tmp_path_factory, tiny_encoder):
     folder = tmp_path_factory.mktemp("dated")
     for number in range(DATED):
         save_dated(folder / "pictures", number)
-    encoder = open_encoder(f"local-dir:{album.parent / 'tiny'}", device="cpu")
-    index_folder(folder / "pictures", folder / "library", encoder)
+    index_folder(folder / "pictures", folder / "library", tiny_encoder)
     return folder
 
 

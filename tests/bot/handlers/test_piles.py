@@ -6,9 +6,8 @@ from bot.handlers import Answer, Mark, Message, answer
 from bot.parse import Screen, actions, parse
 from engine.build import index_folder
 from engine.conversation import Conversation, Label
-from engine.encode import open_encoder
 from engine.service import Engine
-from tests.engine.making import scribble
+from tests.engine.making import fill, scribble
 
 PICTURES, BURST = 30, (95, 85, 75, 60)
 
@@ -27,15 +26,12 @@ class Talk:
 
 
 @pytest.fixture(scope="module")
-def engine(album, tmp_path_factory):
+def engine(tiny_encoder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("burst")
-    (folder / "album").mkdir()
-    for number in range(PICTURES):
-        scribble(number).save(folder / "album" / f"{number:02d}.jpg", quality=90)
+    album = fill(folder / "album", range(PICTURES))
     for quality in BURST:
-        scribble(99).save(folder / "album" / f"burst-{quality}.jpg", quality=quality)
-    encoder = open_encoder(f"local-dir:{album.parent / 'tiny'}", device="cpu")
-    index_folder(folder / "album", folder / "library", encoder)
+        scribble(99).save(album / f"burst-{quality}.jpg", quality=quality)
+    index_folder(album, folder / "library", tiny_encoder)
     return Engine.open(folder / "library")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from engine.service import Engine
 from engine.settings import DEMO_LIBRARY
+from tests.engine.making import fill
 
 ENTER = "Enter"
 PATIENCE = 30_000  # milliseconds; a quiet machine needs one
@@ -51,6 +52,12 @@ def browser():
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A folder of forty pictures that nobody has indexed."""
+    return fill(tmp_path / "summer", range(40))
 
 
 @dataclass

@@ -1,13 +1,12 @@
 """Reload, tabs, links, several libraries and indexing behind the page, in headless Chromium."""
 
-from threading import Event
-
 import pytest
 
 from bot.view import Offered, Served, Source, launch
 from engine.encode import open_encoder
-from tests.bot.page.conftest import PATIENCE, Visitor, _check, _context
-from tests.engine.making import scribble
+from tests.bot.page.conftest import Visitor, _check, _context
+from tests.bot.page.waiting import LONGEST, Gate
+from tests.engine.making import fill
 
 pytestmark = pytest.mark.browser
 QUESTIONS = "() => [...document.querySelectorAll('#chat .question .said')].map(e => e.textContent)"
@@ -120,37 +119,16 @@ def test_a_damaged_link_is_refused_in_words(visit):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "summer").mkdir()
-    for number in range(40):
-        scribble(number).save(tmp_path / "summer" / f"{number:02d}.jpg", quality=90)
-    return tmp_path / "summer"
-
-
-class Gate:
-    """Indexing that holds still after its first batch, until it is let go."""
-
-    def __init__(self):
-        self.arrived, self.go = Event(), Event()
-
-    def __call__(self, stage, done, total):
-        if stage == "encoding" and 0 < done < total:
-            self.arrived.set()
-            assert self.go.wait(PATIENCE / 1000)
-
-
-@pytest.fixture
-def indexing(folder, album, engine, browser):
+def indexing(folder, tiny, engine, browser):
     """Serve the demo and a folder that is still being indexed; give a visitor and the gate."""
     gate = Gate()
     source = Source(library=folder / ".morelike", images=folder)
-    model = f"local-dir:{album.parent / 'tiny'}"
-    summer = next(iter(Served.over([source], model, told=lambda: gate).values()))
+    summer = next(iter(Served.over([source], tiny, told=lambda: gate).values()))
     broken = Offered("none", Source(library=folder / "none"), None, open_encoder)
     served = Served([summer, Offered.holding(engine), broken], tended=True)
     served.start()
     page = launch(served, quiet=True)
-    assert gate.arrived.wait(PATIENCE / 1000)
+    assert gate.arrived.wait(LONGEST)
     context = _context(browser)
     visitor = Visitor(context.new_page(), page.local_url)
     yield visitor, gate
@@ -192,8 +170,7 @@ def test_new_pictures_come_while_the_conversation_goes_on(indexing, folder):
     page = arrive_ready(visitor)
     visitor.say("a red boat")
     visitor.say("more like #2")
-    for number in range(100, 103):
-        scribble(number).save(folder / f"{number}.jpg", quality=90)
+    fill(folder, range(100, 103))
     page.get_by_role("button", name="Look for new pictures").click()
     assert notice(visitor) == "3 new pictures."
     assert page.get_by_role("combobox", name="Library").inner_text().startswith("summer · 43")

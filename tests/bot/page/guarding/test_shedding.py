@@ -1,28 +1,13 @@
 """A full house: who comes then is told so at once, loses nothing, and gets through later."""
 
 import time
-from threading import Event
 
 import pytest
 
 from bot.settings import Limits
 from tests.bot.page.conftest import Visitor
 from tests.bot.page.raw import Raw
-
-
-class Slow:
-    """The real engine, except that a search begins only when it is let go."""
-
-    def __init__(self, engine):
-        self._engine = engine
-        self.go = Event()
-
-    def __getattr__(self, name):
-        return getattr(self._engine, name)
-
-    def find(self, *arguments, **named):
-        assert self.go.wait(60)
-        return self._engine.find(*arguments, **named)
+from tests.bot.page.waiting import Slow
 
 
 @pytest.fixture

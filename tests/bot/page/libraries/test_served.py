@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-from threading import Event
 from time import sleep
 
 import pytest
@@ -15,35 +14,8 @@ from engine.conversation import Situation
 from engine.errors import CatalogueError, LibraryError
 from engine.service import Engine
 from tests.bot.conftest import jpeg
-from tests.engine.making import scribble
-
-PATIENCE = 60
-
-
-@pytest.fixture
-def tiny(album):
-    return f"local-dir:{album.parent / 'tiny'}"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A folder of forty pictures that nobody has indexed."""
-    (tmp_path / "summer").mkdir()
-    for number in range(40):
-        scribble(number).save(tmp_path / "summer" / f"{number:02d}.jpg", quality=90)
-    return tmp_path / "summer"
-
-
-class Gate:
-    """Indexing that holds still after its first batch, until it is let go."""
-
-    def __init__(self):
-        self.arrived, self.go = Event(), Event()
-
-    def __call__(self, stage, done, total):
-        if stage == "encoding" and 0 < done < total:
-            self.arrived.set()
-            assert self.go.wait(PATIENCE)
+from tests.bot.page.waiting import LONGEST, Gate
+from tests.engine.making import fill, scribble
 
 
 def serve(*sources, model, told=None, tended=True):
@@ -54,7 +26,7 @@ def serve(*sources, model, told=None, tended=True):
 
 def settle(served):
     for worker in served._workers:
-        worker.join(PATIENCE)
+        worker.join(LONGEST)
         assert not worker.is_alive()
 
 
@@ -119,7 +91,7 @@ def test_a_model_is_opened_once_for_all_libraries(album, tmp_path, tiny):
 def test_before_it_is_indexed_a_folder_answers_with_a_sentence(folder, tiny):
     gate = Gate()
     served = serve(made_of(folder), model=tiny, told=gate)
-    assert gate.arrived.wait(PATIENCE)
+    assert gate.arrived.wait(LONGEST)
     assert served["summer"].state.work == "encoding"
     with pytest.raises(LibraryError, match="still being read"):
         served.engine()
@@ -144,7 +116,7 @@ def test_what_takes_long_waits_until_the_page_is_there(folder, album, tiny):
 def test_a_stop_stops_and_the_next_run_encodes_only_the_rest(folder, tiny):
     gate = Gate()
     served = serve(made_of(folder), model=tiny, told=gate)
-    assert gate.arrived.wait(PATIENCE)
+    assert gate.arrived.wait(LONGEST)
     served.stop("summer")
     gate.go.set()
     settle(served)
@@ -159,11 +131,10 @@ def test_a_stop_stops_and_the_next_run_encodes_only_the_rest(folder, tiny):
 
 def test_a_library_that_is_there_answers_while_its_folder_is_looked_through(folder, tiny):
     settle(serve(made_of(folder), model=tiny))
-    for number in range(100, 140):
-        scribble(number).save(folder / f"{number}.jpg", quality=90)
+    fill(folder, range(100, 140))
     gate = Gate()
     served = serve(made_of(folder), model=tiny, told=gate)
-    assert gate.arrived.wait(PATIENCE)
+    assert gate.arrived.wait(LONGEST)
     before = served.engine()
     assert before.pictures == 40
     liked = Situation(labels=((before.sample(1)[0], "liked"),), texts=("a boat",))
@@ -193,7 +164,7 @@ def test_new_pictures_are_found_by_a_look_and_nobody_else_may_ask_for_it(folder,
 def test_two_looks_at_once_are_one(folder, tiny):
     gate = Gate()
     served = serve(made_of(folder), model=tiny, told=gate)
-    assert gate.arrived.wait(PATIENCE)
+    assert gate.arrived.wait(LONGEST)
     assert not served.look("summer")
     gate.go.set()
     settle(served)

@@ -3,10 +3,9 @@
 import pytest
 
 from engine.build import index_folder
-from engine.encode import open_encoder
 from engine.service import Engine
 from tests.bot.page.conftest import Visitor, _check, _context
-from tests.engine.making import scribble
+from tests.engine.making import fill, scribble
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +13,14 @@ BURST = (95, 85, 75, 60)
 
 
 @pytest.fixture(scope="module")
-def burst_address(album, tmp_path_factory):
+def burst_address(tiny_encoder, tmp_path_factory):
     from bot.view import launch
 
     folder = tmp_path_factory.mktemp("burst")
-    (folder / "album").mkdir()
-    for number in range(8):
-        scribble(number).save(folder / "album" / f"{number}.jpg", quality=90)
+    album = fill(folder / "album", range(8))
     for quality in BURST:
-        scribble(99).save(folder / "album" / f"burst-{quality}.jpg", quality=quality)
-    encoder = open_encoder(f"local-dir:{album.parent / 'tiny'}", device="cpu")
-    index_folder(folder / "album", folder / "library", encoder)
+        scribble(99).save(album / f"burst-{quality}.jpg", quality=quality)
+    index_folder(album, folder / "library", tiny_encoder)
     page = launch(Engine.open(folder / "library"), quiet=True)
     yield page.local_url
     page.close()

@@ -1,28 +1,12 @@
 """A stop that really stops, on a search that takes as long as the test wants."""
 
-from threading import Event
-
 import pytest
 
 from bot.handlers import pack
 from bot.view.libraries.served import Served
 from bot.view.person.session import open_session
 from bot.view.talking.chat import Asked, Chat
-
-
-class Slow:
-    """The real engine, except that a search begins only when it is let go."""
-
-    def __init__(self, engine):
-        self._engine = engine
-        self.go = Event()
-
-    def __getattr__(self, name):
-        return getattr(self._engine, name)
-
-    def find(self, *arguments, **named):
-        assert self.go.wait(20)
-        return self._engine.find(*arguments, **named)
+from tests.bot.page.waiting import Slow
 
 
 def test_a_stopped_turn_leaves_no_trace(engine):

@@ -9,19 +9,14 @@ from bot.view.person.session import Exchange, Session, Tile, open_session, read_
 from bot.view.talking.chat import Asked, Chat
 from engine.build import index_folder
 from engine.conversation import Ask, Conversation, Judge, Label, Refine, Show, Turn, step
-from engine.encode import open_encoder
 from engine.service import Engine
-from tests.engine.making import scribble
+from tests.engine.making import fill
 
 
 @pytest.fixture(scope="module")
-def winter(tmp_path_factory, album):
-    folder = tmp_path_factory.mktemp("winter") / "winter"
-    folder.mkdir()
-    for number in range(200, 230):
-        scribble(number).save(folder / f"{number}.jpg", quality=90)
-    encoder = open_encoder(f"local-dir:{album.parent / 'tiny'}", device="cpu")
-    index_folder(folder, folder / "library", encoder)
+def winter(tmp_path_factory, tiny_encoder):
+    folder = fill(tmp_path_factory.mktemp("winter") / "winter", range(200, 230))
+    index_folder(folder, folder / "library", tiny_encoder)
     return Engine.open(folder / "library")
 
 
