@@ -1,12 +1,13 @@
 """What stands around the conversation, as HTML: header, tools, and the lines above the box.
 
 Only the header's left half, which names the library, is written again while a page is open; the
-rest is there once, in English, and the scripts put in the words of another language.
+rest is there once, and the scripts put in other words when the conversation turns to another
+language.
 """
 
 from html import escape
 
-from bot.replies.labels import Labels, labels
+from bot.replies.labels import Labels
 
 TELLS_NOTHING = {"", "images", "photos", "pictures"}
 """Names of folders that say no more than the number of pictures beside them does."""
@@ -26,9 +27,9 @@ def header(name: str, pictures: int, words: Labels, choice: str = "") -> str:
     )
 
 
-def tools() -> str:
+def tools(words: Labels) -> str:
     """Draw the buttons at the top; on a phone all but New are in a menu."""
-    says = labels().tools
+    says = words.tools
     drawn = "".join(
         f'<button type="button" class="tool" data-tool="{name}"'
         f' data-word="tools.{name}" hidden>{escape(getattr(says, name))}</button>'
@@ -40,13 +41,12 @@ def tools() -> str:
         f'<nav id="tools" data-name="tools.name" aria-label="{escape(says.name)}">{drawn}</nav>'
         '<button type="button" class="new" data-new data-word="page.new"'
         f' data-hint="tools.new_hint" title="{escape(says.new_hint)}">'
-        f"{escape(labels().page.new)}</button>"
+        f"{escape(words.page.new)}</button>"
     )
 
 
-def tray() -> str:
+def tray(words: Labels) -> str:
     """Draw the lines above the box, still empty: state, steps, what was said of pictures."""
-    words = labels()
     says = words.tray
     steps = "".join(
         _step(kind, path, name)
@@ -81,9 +81,9 @@ def _named(path: str, name: str) -> str:
     return f' data-name="{path}" data-hint="{path}" aria-label="{escape(name)}"'
 
 
-def log(inside: str) -> str:
+def log(inside: str, words: Labels) -> str:
     """Draw the place of the conversation; what is new there, `heard.js` says, and once."""
-    name = escape(labels().bus.conversation)
+    name = escape(words.bus.conversation)
     return (
         '<div class="log" role="log" aria-live="off" tabindex="0" data-name="bus.conversation"'
         f' aria-label="{name}">{inside}</div>'

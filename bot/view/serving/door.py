@@ -1,10 +1,10 @@
-"""What a launched page is protected by: its guard, its rules, and what it forgets.
+"""What stands around a launched page: its guard, its greeting, its rules, and what it forgets.
 
 Gradio's `launch` takes all of it as arguments for its server; so nothing here reaches into it but
 to count the turns that wait.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -18,10 +18,13 @@ from bot.view.endpoints.api import shapes
 from bot.view.guarding.bodies import Reader
 from bot.view.guarding.guard import Guard, Rules
 from bot.view.guarding.tidy import SESSIONS, own_folder, sweeping
+from bot.view.serving.greeting import Greeting, Parts
 from engine.errors import SettingsError
 
 
-def door(page: gr.Blocks, own: Sequence[Route], limits: Limits) -> dict[str, Any]:
+def door(
+    page: gr.Blocks, own: Sequence[Route], draw: Callable[[str], Parts], limits: Limits
+) -> dict[str, Any]:
     """Give the arguments of `launch` that concern who may ask what, and how much.
 
     Parameters
@@ -30,6 +33,8 @@ def door(page: gr.Blocks, own: Sequence[Route], limits: Limits) -> dict[str, Any
         Not yet launched.
     own : sequence of Route
         Our own addresses beside gradio's.
+    draw : callable
+        Draws what the page begins with, in a language.
     limits : Limits
 
     Raises
@@ -54,7 +59,7 @@ def door(page: gr.Blocks, own: Sequence[Route], limits: Limits) -> dict[str, Any
     return {
         "app_kwargs": {
             "routes": list(own),
-            "middleware": [Middleware(Guard, rules=rules)],
+            "middleware": [Middleware(Guard, rules=rules), Middleware(Greeting, draw=draw)],
             "lifespan": sweeping(lambda: page.state_holder),
         },
         "max_file_size": limits.upload_bytes,

@@ -6,6 +6,7 @@ and models are opened in the background, so the page is there first.
 
 import os
 import sys
+from functools import partial
 
 import gradio as gr
 
@@ -15,9 +16,10 @@ from bot.view.libraries.progress import progress_route
 from bot.view.libraries.served import Served
 from bot.view.page.building import build_page
 from bot.view.page.scripts import PAGE, styles
-from bot.view.person.downloads import Downloads
 from bot.view.serving.door import door
 from bot.view.serving.routes import download_route, picture_routes
+from bot.view.talking.chat import Chat
+from bot.view.talking.screens import first_screen
 from engine.service import Engine
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104, only on a Space or by GRADIO_SERVER_NAME
@@ -62,10 +64,10 @@ def launch(
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read where Blocks are not asked
     served = libraries if isinstance(libraries, Served) else Served.holding(libraries)
-    downloads = Downloads()
+    chat = Chat(served)
     own_folder()  # before the page: its parts remember where uploads go
-    page = build_page(served, downloads, limits)
-    own = [*picture_routes(served), download_route(downloads), progress_route(served)]
+    page = build_page(served, chat, limits)
+    own = [*picture_routes(served), download_route(chat.downloads), progress_route(served)]
     page.launch(
         server_name=host,
         server_port=port,
@@ -80,7 +82,7 @@ def launch(
         run_history=False,
         enable_monitoring=False,
         share=False,
-        **door(page, own, limits or Limits()),
+        **door(page, own, partial(first_screen, chat), limits or Limits()),
     )
     return page
 

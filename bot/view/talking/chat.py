@@ -106,10 +106,10 @@ class Chat:
             self._examples[library.name] = (version, choose_examples(library.engine))
         return self._examples[library.name][1]
 
-    def open(self, text: object) -> Session:
+    def open(self, text: object, language: str = "en") -> Session:
         """Read the session of a page, or begin one in the library that it shows."""
         read = read_session(text)
-        language = read.conversation.language if read else "en"
+        language = read.conversation.language if read else language
         return self._begin(text, self.served.named(read.place if read else ""), language)
 
     def turn(

@@ -1,10 +1,8 @@
 """A screen as the page is told it: the conversation, the line at the top, the words of the box."""
 
-from typing import Any
-
 from bot.replies.labels import labels
 from bot.view.drawn.choosing import chooser
-from bot.view.drawn.frame import header
+from bot.view.drawn.frame import header, log, tools, tray
 from bot.view.drawn.markup import asking, exchanges, welcome
 from bot.view.person.bus import Taken
 from bot.view.person.session import Session
@@ -36,6 +34,18 @@ def _told(chat: Chat, screen: Screen, session: Session) -> Told:
     return Told(since=count, now=now)  # stopped: the question goes away
 
 
+def first_screen(chat: Chat, language: str) -> dict[str, dict[str, str]]:
+    """Draw what a page begins with: properties of its components, by their names."""
+    session, words = chat.open("", language), labels(language)
+    return {
+        "top": {"value": top_line(chat, session)},
+        "toolbar": {"value": tools(words)},
+        "chat": {"value": log(empty_page(chat, session), words)},
+        "tray": {"value": tray(words)},
+        "box": box_words(chat, session),
+    }
+
+
 def empty_page(chat: Chat, session: Session) -> str:
     """Draw the page of a library before anything was said."""
     library, words = chat.library(session), labels(session.conversation.language)
@@ -49,7 +59,7 @@ def top_line(chat: Chat, session: Session) -> str:
     return header(library.name, library.state.pictures, words, choice)
 
 
-def box_words(chat: Chat, session: Session) -> dict[str, Any]:
+def box_words(chat: Chat, session: Session) -> dict[str, str]:
     """Give the words of the box, as arguments of its component."""
     words, pictures = labels(session.conversation.language), chat.library(session).state.pictures
     counted = words.counted(words.page.placeholder, pictures) if pictures else words.page.box

@@ -142,7 +142,7 @@ def test_the_header_names_the_catalogue_and_its_size():
     assert "2,520 pictures" in words
 
 
-@pytest.mark.parametrize("drawn", [tools(), tray(), log("")])
+@pytest.mark.parametrize("drawn", [tools(ENGLISH), tray(ENGLISH), log("", ENGLISH)])
 def test_each_word_of_the_frame_is_found_in_every_language(drawn):
     for language in FULL:
         for _, attributes in read(drawn).tags:
