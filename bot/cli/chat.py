@@ -115,7 +115,8 @@ def _read_line(line: str, settings: Settings, columns: int) -> Message:
 def _message(text: str, image: str | None, settings: Settings, columns: int) -> Message:
     content = _read_picture(Path(image), settings.upload_bytes) if image else None
     size = settings.page_size
-    return Message(text=text, image=content, columns=columns, page_size=size, local=True)
+    images = () if content is None else (content,)
+    return Message(text=text, images=images, columns=columns, page_size=size, local=True)
 
 
 def _read_picture(path: Path, limit: int) -> bytes:

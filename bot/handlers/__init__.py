@@ -4,6 +4,7 @@ No type of a screen is known here, and no error of ours gets out: each becomes a
 conversation stays as it was or keeps the part of the message that was valid.
 """
 
+from bot.handlers.bringing import PICTURES_AT_ONCE
 from bot.handlers.keeping import LINK_CHARACTERS, file_name
 from bot.handlers.links import read_link
 from bot.handlers.packing import pack, unpack
@@ -13,6 +14,7 @@ from bot.handlers.values import Answer, Choice, File, Mark, Message, Pick, Tile
 
 __all__ = [
     "LINK_CHARACTERS",
+    "PICTURES_AT_ONCE",
     "Answer",
     "Choice",
     "File",

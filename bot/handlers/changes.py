@@ -66,7 +66,7 @@ def _judge(work: Work, kind: Label, references: References) -> None:
         shown = [one for one in new if work.picture(one) not in work.brought]
         work.remark(*[heard(kind.value, names=shown)] if shown else [])
         if len(shown) < len(new):
-            work.remark(heard(f"brought_{kind.value}"))
+            work.remark(heard(f"brought_{kind.value}", count=len(new) - len(shown)))
 
 
 def unlabel(work: Work, action: actions.Unlabel) -> None:

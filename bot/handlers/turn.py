@@ -3,6 +3,7 @@
 from time import perf_counter
 
 from bot.handlers import changes, galleries, keeping, studying
+from bot.handlers.bringing import bring
 from bot.handlers.carrying import carry_out
 from bot.handlers.shelf import Shelf
 from bot.handlers.values import Answer, Message
@@ -42,6 +43,7 @@ def answer(
         conversation = conversation.model_copy(update={"library": engine.library})
     work = Work(engine, conversation, message, conversation, shelf)
     heard_as: tuple[Action, ...] = ()
+    refused = False
     try:
         _check_library(work)
         heard_as = _play(work)
@@ -49,7 +51,9 @@ def answer(
         work = Work(engine, conversation, message, conversation)
         work.speak(_language(work))
         work.remark(problem(error))
-    return _finish(work, heard_as, perf_counter() - begun)
+        refused = True
+    found = _finish(work, heard_as, perf_counter() - begun)
+    return found.model_copy(update={"refused": refused})
 
 
 def _check_library(work: Work) -> None:
@@ -62,14 +66,14 @@ def _check_library(work: Work) -> None:
 
 def _play(work: Work) -> tuple[Action, ...]:
     message = work.message
-    for content in (message.image or b"", message.text.encode(errors="replace")):
+    for content in (*message.images, message.text.encode(errors="replace")):
         if keeping.is_saved(content):
             keeping.take(work, content)
             _show_change(work)
             return ()
-    if message.image is not None:
+    if message.images:
         with work.timed("encode"):
-            work.brought = (work.engine.take_upload(message.image),)
+            bring(work)
     changes.take_marks(work, message.marks)
     studied = studying.take(work)
     with work.timed("parse"):
@@ -78,7 +82,7 @@ def _play(work: Work) -> tuple[Action, ...]:
         work.speak(reading.language)
     _note(work, reading, cut=len(message.text) > MESSAGE_CHARACTERS)
     said = _in_order(reading.actions)
-    if not (said or work.changes or studied):
+    if not (said or work.changes or studied or message.images):
         _answer_nothing(work)
     moved = [action for action in said if carry_out(work, action)]
     _note_language(work, said)

@@ -34,7 +34,7 @@ class Choice(Value):
 
 
 class Message(Value):
-    """What a person sent: words, a picture, marks made by clicks, how wide their screen is, when.
+    """What a person sent: words, pictures, marks made by clicks, how wide their screen is, when.
 
     `today` is the day that "last summer" is said on; `local` tells that the person sits at the
     machine of the library, and may be told where files lie; `clicked` that the words are a button's
@@ -42,7 +42,7 @@ class Message(Value):
     """
 
     text: str = ""
-    image: bytes | None = None
+    images: tuple[bytes, ...] = ()
     marks: tuple[Mark, ...] = ()
     columns: int = 4
     page_size: int = PAGE_SIZE
@@ -85,11 +85,13 @@ class Answer(Value):
     searched, and so are `right`, how many of them are expected to be right, and the ends of its
     interval; `total` counts the catalogue; `query` is the search in words; `files` are to be
     given to the person, and `link` is what follows "#s=" in an address that opens the search;
-    `reasons` answer "why".
+    `reasons` answer "why"; `refused` tells that an error left nothing of the message standing, so
+    it can be sent again, marks included.
     """
 
     conversation: Conversation
     reply: str
+    refused: bool = False
     pictures: tuple[Tile, ...] = ()
     matches: int | None = None
     right: float | None = None

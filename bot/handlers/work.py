@@ -204,7 +204,7 @@ class Work:
             liked=liked,
             disliked=disliked,
             uploads=letters,
-            brought=letters[len(letters) - len(self.brought) :],
+            brought=tuple(letters[self.uploads.index(picture)] for picture in self.brought),
             compared=self.now.compared or (newest if len(newest) == 2 else ()),
             question=self.now.asked or None,
             last=alone or (labelled[-1] if labelled else None),

@@ -1,39 +1,99 @@
-// Pictures that a person brings: dropped or pasted anywhere, they go to the box, where words can be
-// added before Enter. Without this the browser would leave the page for a dropped picture.
+// Pictures that a person brings: dropped or pasted anywhere, or chosen with the button. Into an empty
+// box they are a message, sent as soon as they are there; beside words they wait for Enter, so that
+// words can go along. Without this the browser would leave the page for a dropped picture.
 
 const area = () => one("#box textarea");
+const wordless = () => !area()?.value.trim();
+const inTheBox = () => all("#box .thumbnail-item").length;
 
-const bring = (files) => {
-  const input = one("#box input[type=file]");
-  if (!input || !files.length) return;
-  input.files = files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-  area().focus();
+// Words of a message that was refused, unless others were begun meanwhile.
+const putBack = (text) => {
+  if (!wordless()) return;
+  area().value = text;
+  area().dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
-let over = 0; // dragenter and dragleave come for every element on the way
+const BREATH = 60; // milliseconds in which the box begins to upload, if it takes the file at all
+const breath = () => new Promise((go) => { setTimeout(go, BREATH); });
 
-document.addEventListener("dragenter", (event) => {
-  if (carries(event)) { over += 1; shell.classList.add("dropping"); }
-});
-document.addEventListener("dragleave", (event) => {
-  if (carries(event) && (over -= 1) <= 0) { over = 0; shell.classList.remove("dropping"); }
-});
-document.addEventListener("dragover", (event) => event.preventDefault());
-document.addEventListener("drop", (event) => {
-  over = 0;
-  shell.classList.remove("dropping");
-  if (event.target.closest?.("#box")) return;
-  event.preventDefault();
-  bring(event.dataTransfer.files);
-});
+let giving = false; // our own words to the box, not a person's choice
+const give = (file) => {
+  const input = one("#box input[type=file]");
+  if (!input) return; // gradio's box is still on its way
+  const carried = new DataTransfer();
+  carried.items.add(file);
+  input.files = carried.files;
+  giving = true;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  giving = false;
+};
+
+let due = false; // what is in the box is to be sent, once no answer is on its way
+const sendDue = () => {
+  if (!due || busy()) return;
+  due = false;
+  if (wordless() && inTheBox()) one("#box .submit-button")?.click();
+};
+whenHeard.push(sendDue);
+
+// One after the other: together they may be more than one upload may hold. What the box refuses it
+// says itself, and the others are taken.
+const coming = [];
+const bring = async (files) => {
+  const under = coming.length;
+  coming.push(...files);
+  if (under || !files.length) return; // those before are still being taken: these go with them
+  if (mouse.matches || !wordless()) area().focus();
+  const before = inTheBox();
+  for (; coming.length; coming.shift()) {
+    give(coming[0]);
+    do await breath(); while (one("#box .loader"));
+  }
+  due = wordless() && inTheBox() > before;
+  sendDue();
+};
+
+// ---- dropped: everywhere alike, so gradio's own box hears nothing of it ---------------------------
+
+const OWN = "application/x-morelike"; // a picture of the page itself, dragged, is not one brought along
+document.addEventListener("dragstart", (event) => event.dataTransfer?.setData(OWN, ""), true);
+
+const carries = (event, what) => [...(event.dataTransfer?.types ?? [])].includes(what);
+let over = 0; // dragenter and dragleave come for every element on the way
+const onDrag = {
+  dragenter: () => { over += 1; },
+  dragleave: () => { over = Math.max(over - 1, 0); },
+  dragover: () => {},
+  drop: (event) => { over = 0; bring([...event.dataTransfer.files]); },
+};
+for (const [name, react] of Object.entries(onDrag)) {
+  document.addEventListener(name, (event) => {
+    const files = carries(event, "Files");
+    if (!files && event.target.closest?.("#box")) return; // words
+    event.preventDefault();
+    event.stopPropagation();
+    if (files && !carries(event, OWN)) react(event);
+    shell.classList.toggle("dropping", over > 0);
+  }, true);
+}
+
+// ---- pasted, and chosen with the button ---------------------------------------------------------
 
 document.addEventListener("paste", (event) => {
-  if (event.target.closest?.("#box, input, textarea")) return; // the box takes its own
-  const files = event.clipboardData?.files;
-  if (files?.length) { event.preventDefault(); bring(files); }
-});
+  const field = event.target.closest?.("input, textarea");
+  const { files = [], types = [] } = event.clipboardData ?? {};
+  const written = types.includes("text/html") && event.clipboardData.getData("text"); // words, also drawn
+  if (!files.length || written || (field && !field.closest("#box"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  bring([...files]);
+}, true);
+
+document.addEventListener("change", (event) => {
+  if (giving || !event.target.matches?.("#box input[type=file]")) return;
+  event.stopImmediatePropagation();
+  bring([...event.target.files]);
+}, true);
 
 // The box says what can be done next: with a picture in it, words may be added.
 let usual = "";
@@ -42,7 +102,7 @@ let usual = "";
 const GRADIOS = [
   ["textarea", "page.box"], [".full-container", "page.box"], [".thumbnails", "said.brought"], [".thumbnail-wrapper", "said.brought"],
   [".upload-container", "bus.attach"], ["[data-testid=upload-button]", "bus.attach"],
-  [".delete-button", "bus.detach"], [".submit-button", "bus.send"], [".stop-button", "bus.halt"],
+  [".loader", "said.brought"], [".delete-button", "bus.detach"], [".submit-button", "bus.send"], [".stop-button", "bus.halt"],
 ];
 const nameParts = () => {
   for (const [selector, word] of GRADIOS)

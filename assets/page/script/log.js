@@ -77,7 +77,7 @@ const fetchLost = (wanted, times = TIMES) => {
   trigger("lost", {});
 };
 
-const hear = ({ since, html, sent, now }) => {
+const hear = ({ since, html, sent, now, back }) => {
   if (since > answeredHere()) return fetchLost(now ? since + 1 : since);
   write(since, html);
   takeIn(sent);
@@ -86,6 +86,7 @@ const hear = ({ since, html, sent, now }) => {
     speak(now.language || preferred());
     fold();
   }
+  if (back) putBack(back);
   changed();
   toTheNewest();
   if (now && exchanges().length) tourReached("say");

@@ -59,6 +59,7 @@ class SaidLabels(Value):
     alike: str
     similar: str
     like_this: str
+    like_these: str
     saved: str
     brought: str
 

@@ -138,16 +138,16 @@ def _capital(text: str) -> str:
 
 
 def question(exchange: Exchange, words: Labels) -> str:
-    """Draw what the person said, letter for letter, with the picture that came along."""
-    picture = (
-        f'<img class="brought" src="{thumb_address(exchange.brought)}"'
+    """Draw what the person said, letter for letter, with the pictures that came along."""
+    drawn = "".join(
+        f'<img class="brought" src="{thumb_address(picture)}"'
         f' alt="{escape(words.said.brought)}" width="120" height="120">'
-        if exchange.brought
-        else ""
+        for picture in exchange.brought
     )
+    pictures = f'<div class="brought-along">{drawn}</div>' if drawn else ""
     said = f'<p class="said">{escape(exchange.question)}</p>' if exchange.question else ""
     name = escape(words.bus.you_said)
-    return f'<div class="question" role="group" aria-label="{name}">{picture}{said}</div>'
+    return f'<div class="question" role="group" aria-label="{name}">{pictures}{said}</div>'
 
 
 def exchanges(session: Session, since: int = 0) -> str:

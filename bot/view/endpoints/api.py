@@ -60,7 +60,7 @@ class Api:
         engine = self._engine(library, conversation)
         before = _conversation(conversation, engine)
         written = arguments.text(message, "message", SAVED_CHARACTERS)
-        said = Message(text=written, image=None, marks=(), columns=6, page_size=PAGE_SIZE)
+        said = Message(text=written, marks=(), columns=6, page_size=PAGE_SIZE)
         found = answer_message(engine, before, said)
         offered = (download_address(self.downloads.offer(file)) for file in found.files)
         pictures = [

@@ -79,7 +79,7 @@ def _box(label: str, placeholder: str) -> gr.MultimodalTextbox:
     return gr.MultimodalTextbox(
         label=label, placeholder=placeholder, elem_id="box", show_label=False, container=False,
         file_types=["image", ".json"],
-        file_count="single", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
+        file_count="multiple", sources=["upload"], max_lines=4, max_plain_text_length=100_000,
         autofocus=True, submit_btn=True, stop_btn=False,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from bot.handlers import PICTURES_AT_ONCE
 from bot.replies.labels import preferred
 from bot.view.endpoints.arguments import take_upload
 from bot.view.talking.chat import Asked, Chat, Screen
@@ -52,7 +53,7 @@ def _wire_turns(chat: Chat, parts: Parts, bus: gr.HTML) -> list[Any]:
     def on_submit(
         said: dict[str, Any], before: str, marks: str, request: gr.Request
     ) -> Iterator[Updates]:
-        asked = Asked(text=said.get("text") or "", image=_take_file(said.get("files") or []))
+        asked = Asked(text=said.get("text") or "", images=_take_files(said.get("files") or []))
         yield from draw(chat.turn(asked, before, marks, _person(request), typed=True))
 
     def on_say(
@@ -134,11 +135,13 @@ def _person(request: gr.Request) -> str:
     return str(request.session_hash)
 
 
-def _take_file(files: list[str]) -> Callable[[], bytes] | None:
-    """Say how to read the file that came with a message; reading it also removes it."""
-    if not files:
-        return None
-    return partial(take_upload, files[0])
+def _take_files(files: list[str]) -> tuple[Callable[[], bytes], ...]:
+    """Say how to read the files that came with a message; reading one also removes it.
+
+    One more than count is read, so that the person hears of the others.
+    """
+    different = tuple(dict.fromkeys(files))
+    return tuple(partial(take_upload, file) for file in different[: PICTURES_AT_ONCE + 1])
 
 
 def _updates(chat: Chat, screen: Screen) -> Updates:

@@ -7,7 +7,7 @@ this library opens as a new one.
 
 from functools import partial
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from bot.handlers import LINK_CHARACTERS
 from engine.conversation import Conversation
@@ -46,7 +46,7 @@ class Exchange(Value):
     """
 
     question: str = ""
-    brought: PictureId | None = None
+    brought: tuple[PictureId, ...] = ()
     reply: str = ""
     note: str = ""
     tiles: tuple[Tile, ...] = ()
@@ -55,6 +55,12 @@ class Exchange(Value):
     link: str = Field(default="", pattern="^[A-Za-z0-9_-]*$", max_length=LINK_CHARACTERS)
     epoch: int = 0
     matches: int | None = None
+
+    @field_validator("brought", mode="before")
+    @classmethod
+    def _one_alone(cls, given: object) -> object:
+        """Read what browsers kept when a message brought one picture at most."""
+        return (given,) if isinstance(given, str) else given
 
 
 class Session(Value):

@@ -42,14 +42,15 @@ class Told(Value):
     """One message for the scripts.
 
     `html` are the exchanges that follow the first `since`, or the empty page. `sent` are the marks
-    that were taken in. `stamp` makes each message another one, since the page takes note of changes
-    only.
+    that were taken in, and `back` are words of a message that was refused. `stamp` makes each
+    message another one, since the page takes note of changes only.
     """
 
     since: int
     html: str = ""
     now: Standing | None = None
     sent: dict[int, str] = Field(default={})
+    back: str = ""
     stamp: int = Field(default_factory=lambda: next(_stamps))
 
 
@@ -87,7 +88,10 @@ def status(session: Session, pictures: int, words: Labels) -> str:
     --------
     >>> from bot.replies.labels import labels
     >>> from bot.view.person.session import Exchange
-    >>> status(Session(exchanges=(Exchange(matches=212),)), 9285, labels("en"))
+    >>> from engine.conversation import Situation
+    >>> asked = Conversation(now=Situation(texts=("a boat",)))
+    >>> found = (Exchange(matches=212),)
+    >>> status(Session(conversation=asked, exchanges=found), 9285, labels("en"))
     '212 matches of 9,285'
     """
     now = session.conversation.now
@@ -105,7 +109,7 @@ def status(session: Session, pictures: int, words: Labels) -> str:
 def _matches(session: Session, pictures: int, words: Labels) -> str:
     """Count the matches of the newest answer that counted any since the last restart."""
     epoch = session.conversation.now.epoch
-    if not session.conversation.now.answerable and session.conversation.past:
+    if not session.conversation.now.answerable:
         return ""
     newest = (
         each.matches

@@ -36,14 +36,14 @@ KEPT_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person said: words, and perhaps how to read the picture that came along.
+    """What a person said: words, and how to read the pictures that came along.
 
     `clicked` words are the page's own, or a caption: they tell nothing of the person's language.
     `words` stand on the page in place of a text that is not for reading, or of `choice` and `pick`.
     """
 
     text: str = ""
-    image: Callable[[], bytes] | None = None
+    images: tuple[Callable[[], bytes], ...] = ()
     clicked: bool = False
     words: str = ""
     choice: Choice | None = None
@@ -55,17 +55,19 @@ class Screen:
     """What the page shows.
 
     `asked` is a question whose answer is being worked out; `settled` says that `session` is to be
-    kept; `clear` empties the box; `bus` is what the click bus is told. `entered` says that the page
-    turns to another library, or to one that has just become ready. `notice` is a sentence that
-    stands apart from the conversation; `shortened` says that the oldest exchanges were left out of
-    the session; `turn_to` is the library that a link belongs to, and `later` says that it has to
-    wait for one. No session: the conversation does not change.
+    kept; `clear` empties the box, and `back` are words that go back there; `bus` is what the click
+    bus is told. `entered` says that the page turns to another library, or to one that has just
+    become ready. `notice` is a sentence that stands apart from the conversation; `shortened` says
+    that the oldest exchanges were left out of the session; `turn_to` is the library that a link
+    belongs to, and `later` says that it has to wait for one. No session: the conversation does not
+    change.
     """
 
     session: Session | None = None
     asked: Exchange | None = None
     settled: bool = False
     clear: bool = False
+    back: str = ""
     bus: str = ""
     entered: bool = False
     notice: str = ""
@@ -130,17 +132,18 @@ class Chat:
         question = Exchange(question=_words(asked, bus, words))
         try:
             yield Screen(session=session, asked=question, clear=typed)
-            after = self._answer(engine, session, asked, bus, question)
+            after, refused = self._answer(engine, session, asked, bus, question)
         except Exception:
             yield Screen(session=session)  # the place of the answer must not stay for ever
             raise
         finally:
             counts = self.turns.end(person, token)
         if counts:
-            sent = Taken(sent=bus.marks).model_dump_json()
+            sent = Taken(sent={} if refused else bus.marks).model_dump_json()
+            back = asked.text if refused and typed else ""
             kept = after.fitted()
             shortened = len(kept.exchanges) < len(after.exchanges)
-            yield Screen(session=kept, settled=True, bus=sent, shortened=shortened)
+            yield Screen(session=kept, settled=True, bus=sent, shortened=shortened, back=back)
 
     def follow(self, link: object, before: str, marks: object, person: str) -> Iterator[Screen]:
         """Open the search that a link holds on top of what is here: undo takes it away again."""
@@ -177,7 +180,7 @@ class Chat:
             known = engine.picture(PictureId(picture)).id
         except (CatalogueError, LibraryError):
             return Asked()  # no button of ours names it
-        return Asked(image=lambda: engine.full(known), clicked=True)
+        return Asked(images=(lambda: engine.full(known),), clicked=True)
 
     def stop(self, before: str, person: str) -> Screen:
         """Make the turn under way count for nothing, and show what was there before it."""
@@ -229,13 +232,14 @@ class Chat:
 
     def _answer(
         self, engine: Engine, session: Session, asked: Asked, bus: Bus, question: Exchange
-    ) -> Session:
+    ) -> tuple[Session, bool]:
+        """Give the session after the answer, and whether the message was refused."""
         found = answer_message(
             engine,
             session.conversation,
             Message(
                 text=asked.text,
-                image=asked.image() if asked.image else None,
+                images=tuple(read() for read in asked.images),
                 marks=tuple(Mark(number=number, label=kind) for number, kind in bus.marks.items()),
                 columns=bus.columns,
                 page_size=PAGE_SIZE,
@@ -249,12 +253,12 @@ class Chat:
         )
         exchange = _exchange(question, session, found, engine.pictures)
         offered = exchange.model_copy(update={"files": files, "link": found.link})
-        return session.then(found.conversation, offered)
+        return session.then(found.conversation, offered), found.refused
 
 
 def _says_something(asked: Asked, bus: Bus) -> bool:
     studied = asked.choice is not None or asked.pick is not None
-    return bool(asked.text.strip() or asked.image or bus.marks or studied)
+    return bool(asked.text.strip() or asked.images or bus.marks or studied)
 
 
 def _words(asked: Asked, bus: Bus, words: Labels) -> str:
@@ -276,8 +280,14 @@ def _words(asked: Asked, bus: Bus, words: Labels) -> str:
         for wanted, phrase in kinds
         if wanted in bus.marks.values()
     ]
-    said = asked.words or asked.text.strip() or (words.said.like_this if asked.image else "")
+    said = asked.words or asked.text.strip() or _brings(asked, words)
     return "\n".join(filter(None, (", ".join(clauses), said)))
+
+
+def _brings(asked: Asked, words: Labels) -> str:
+    if not asked.images:
+        return ""
+    return words.said.like_this if len(asked.images) == 1 else words.said.like_these
 
 
 def _exchange(question: Exchange, before: Session, found: Answer, pictures: int) -> Exchange:
@@ -302,14 +312,16 @@ def _asked_in_words(words: str, before: Session, found: Answer) -> str:
     """Tell a saved search that was added from a picture: it begins numbers of its own."""
     begun = found.conversation.now.epoch > before.conversation.now.epoch
     said = labels(before.conversation.language).said
-    return words.replace(said.like_this, said.saved) if begun else words
+    if not begun:
+        return words
+    return words.replace(said.like_this, said.saved).replace(said.like_these, said.saved)
 
 
-def _brought(before: Session, found: Answer) -> PictureId | None:
-    """Find the picture that came along: the one that is labelled now and was not before."""
+def _brought(before: Session, found: Answer) -> tuple[PictureId, ...]:
+    """Find the pictures that came along: those that are labelled now and were not before."""
     known = dict(before.conversation.now.labels)
     new = (each for each, _ in found.conversation.now.labels if each not in known)
-    return next((each for each in new if each.startswith("upload-")), None)
+    return tuple(each for each in new if each.startswith("upload-"))
 
 
 def _note(found: Answer, pictures: int) -> str:

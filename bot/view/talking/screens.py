@@ -28,7 +28,8 @@ def _told(chat: Chat, screen: Screen, session: Session) -> Told:
     if screen.bus:
         sent = Taken.model_validate_json(screen.bus).sent
         since = 0 if screen.shortened else count - 1
-        return Told(since=since, html=exchanges(session, since), now=now, sent=sent)
+        shown = exchanges(session, since)
+        return Told(since=since, html=shown, now=now, sent=sent, back=screen.back)
     if screen.settled or screen.entered:
         return Told(since=0, html=exchanges(session), now=now)
     return Told(since=count, now=now)  # stopped: the question goes away

@@ -79,7 +79,7 @@ def test_without_a_shelf_it_is_a_file_that_can_be_added_or_pasted(visitor, dated
     before = search(visitor)
     (kept,) = visitor("save as boats").files
     assert kept.name == "boats.morelike.json"
-    for said in ({"image": kept.content}, {"text": kept.content.decode()}):
+    for said in ({"images": (kept.content,)}, {"text": kept.content.decode()}):
         other = Talk(dated, today=today)
         assert ids(other(**said)) == ids(before)
     assert visitor("load boats").reply.startswith("Add the saved file")
@@ -108,7 +108,7 @@ def test_a_kept_search_finds_what_was_added_since(dated_folder, tmp_path, album,
     (tmp_path / "pictures" / "holidays" / "photo-01.png").unlink()
     index_folder(tmp_path / "pictures", tmp_path / "library", encoder)
     later = Talk(Engine.open(tmp_path / "library"), today=today, page_size=100)
-    found = later(image=content)
+    found = later(images=(content,))
     new = {later.engine.picture(one).path for one in set(ids(found)) - old}
     assert {f"holidays/photo-{number}.{kind}" for number, kind in
             ((101, "webp"), (103, "png"), (105, "jpg"))} <= new  # fmt: skip
@@ -121,7 +121,7 @@ def test_a_search_of_another_library_is_refused(visitor, small_engine):
     other = Talk(small_engine)
     other("boat")
     before = other.now
-    assert "belongs to another library" in other(image=content).reply
+    assert "belongs to another library" in other(images=(content,)).reply
     assert other.now == before
 
 
@@ -155,7 +155,7 @@ def test_what_was_forged_is_refused_with_a_sentence(visitor, forged):
     search(visitor)
     content = visitor("save").files[0].content
     before = visitor.now
-    found = visitor(image=change(content, **forged))
+    found = visitor(images=(change(content, **forged),))
     assert found.reply.startswith("The saved conversation ")
     assert found.reply.count(".") == 1
     assert visitor.now == before
@@ -170,7 +170,7 @@ def test_what_was_forged_is_refused_with_a_sentence(visitor, forged):
 def test_a_forged_condition_never_becomes_a_query(visitor, condition):
     search(visitor)
     content = visitor("save").files[0].content
-    found = visitor(image=change(content, situation={"conditions": [condition]}))
+    found = visitor(images=(change(content, situation={"conditions": [condition]}),))
     assert found.reply
     assert visitor.engine.dated == 35
 
@@ -185,12 +185,12 @@ def test_broken_text_is_refused(visitor, text):
 
 def test_a_large_file_is_not_read(visitor):
     content = b'{"morelike": "' + b"x" * SAVED_BYTES + b'"}'
-    assert "512 KB" in visitor(image=content).reply
+    assert "512 KB" in visitor(images=(content,)).reply
 
 
 def test_a_picture_brought_along_is_not_part_of_it(visitor):
     visitor("boat")
-    visitor(image=jpeg(900))
+    visitor(images=(jpeg(900),))
     found = visitor("save as mine")
     assert "The picture that you brought is not part of it." in found.reply
     assert b"upload-" not in found.files[0].content

@@ -46,13 +46,13 @@ BAD_PICTURES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", BAD_PICTURES)
 def test_a_picture_that_cannot_be_read(dated, language, code):
-    reply = speaking(dated, language)(image=BAD_PICTURES[code]).reply
+    reply = speaking(dated, language)(images=(BAD_PICTURES[code],)).reply
     assert reply == LANGUAGES[language][code].format(of=100)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_come_with_a_bad_picture_tell_the_language(dated, language):
-    reply = Talk(dated)(SEARCHES[language], image=b"?").reply
+    reply = Talk(dated)(SEARCHES[language], images=(b"?",)).reply
     assert reply == LANGUAGES[language]["picture_foreign"]
 
 

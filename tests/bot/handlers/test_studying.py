@@ -78,13 +78,13 @@ def test_a_saved_search_brings_its_method_back_and_an_old_one_the_usual(talk, da
     talk(choice=Choice(learning=BRANCHES))
     kept = talk("save this").files[0].content
     other = Talk(dated, today=today)
-    other(image=kept)
+    other(images=(kept,))
     assert other.now.learning == BRANCHES
-    other(image=usual)
+    other(images=(usual,))
     assert other.now.learning == Learning()
     forged = json.loads(kept)
     forged["situation"]["learning"]["dislikes"] = 10**9
-    told = other(image=json.dumps(forged).encode())
+    told = other(images=(json.dumps(forged).encode(),))
     assert other.now.learning == Learning()
     assert "saved" in told.reply
 

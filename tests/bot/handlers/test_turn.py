@@ -166,7 +166,7 @@ def test_nothing_said_is_answered_kindly_and_changes_nothing(talk):
 
 
 def test_none_of_these_without_words_keeps_the_labels_and_asks(talk):
-    talk("", image=jpeg(99))
+    talk("", images=(jpeg(99),))
     talk("clear my likes")
     found = talk("none of these")
     assert "what you want to see instead" in found.reply
@@ -174,22 +174,62 @@ def test_none_of_these_without_words_keeps_the_labels_and_asks(talk):
 
 
 def test_a_picture_brought_along_is_an_example(talk):
-    found = talk("", image=jpeg(99))
+    found = talk("", images=(jpeg(99),))
     assert found.reply.startswith("Your picture is an example.")
     assert shown(found) == list(range(1, 13))
     (upload,) = talk.now.labelled(Label.LIKED)
     assert upload.startswith("upload-")
 
 
+def test_several_pictures_of_one_message_are_examples_together_and_one_step_for_undo(talk):
+    talk("boat")
+    found = talk(images=(jpeg(99), jpeg(98), jpeg(99)))
+    assert found.reply.startswith("Your 2 pictures are examples.")
+    assert len(talk.now.labelled(Label.LIKED)) == 2
+    talk("undo")
+    assert talk.now.labels == ()
+    assert talk.now.texts == ("boat",)
+
+
+def test_of_several_pictures_the_broken_ones_are_said_and_the_others_count(talk):
+    found = talk("a castle", images=(b"no picture", jpeg(98), b"nor this"))
+    assert "your picture is an example" in found.reply
+    assert found.reply.count("not a picture that can be read") == 1
+    assert not found.refused
+    assert len(talk.now.labelled(Label.LIKED)) == 1
+    assert talk.now.texts == ("a castle",)
+
+
+def test_a_picture_brought_again_is_the_one_that_it_was(talk):
+    talk(images=(jpeg(99),))
+    (first,) = talk.now.labelled(Label.LIKED)
+    talk(images=(jpeg(98),))
+    assert talk("nothing like this", images=(jpeg(99),)).reply.startswith("Nothing like your pict")
+    assert talk.now.label_of(first) is Label.DISLIKED
+
+
+def test_more_pictures_than_a_message_or_the_alphabet_holds_are_left_out_and_said(talk):
+    found = talk(images=tuple(jpeg(seed) for seed in range(100, 114)))
+    assert "No more than 12 pictures" in found.reply
+    assert len(talk.now.labelled(Label.LIKED)) == 12
+    talk(images=tuple(jpeg(seed) for seed in range(120, 132)))
+    found = talk(images=tuple(jpeg(seed) for seed in range(140, 144)))
+    assert found.reply.startswith("Your 2 pictures are examples.")
+    assert "No more than 26 pictures" in found.reply
+    found = talk("more like #3", images=(jpeg(150),))
+    assert "No more than 26 pictures" in found.reply
+    assert len(talk.now.labelled(Label.LIKED)) == 27
+
+
 def test_words_turn_a_picture_into_an_example_of_what_not_to_see(talk):
     talk("boat")
-    found = talk("nothing like this", image=jpeg(98))
+    found = talk("nothing like this", images=(jpeg(98),))
     assert "othing like your picture" in found.reply
     assert len(talk.now.labelled(Label.DISLIKED)) == 1
 
 
 def test_a_picture_comes_along_with_a_new_search(talk):
-    talk("a castle", image=jpeg(97))
+    talk("a castle", images=(jpeg(97),))
     assert talk.now.texts == ("a castle",)
     assert len(talk.now.labelled(Label.LIKED)) == 1
 
@@ -197,8 +237,9 @@ def test_a_picture_comes_along_with_a_new_search(talk):
 def test_what_is_no_picture_is_a_sentence_and_nothing_is_lost(talk):
     talk("boat")
     before = talk.conversation
-    found = talk("more like #3", image=b"not a picture")
+    found = talk("more like #3", images=(b"not a picture",))
     assert found.reply
+    assert found.refused
     assert found.pictures == ()
     assert talk.conversation == before
 
@@ -207,7 +248,7 @@ def test_a_picture_that_the_engine_forgot_is_left_out_and_said(talk, album):
     from engine.service import Engine
 
     talk("boat")
-    talk("like this", image=jpeg(96))
+    talk("like this", images=(jpeg(96),))
     talk.engine = Engine.open(album)
     found = talk("like #2")
     assert "add it again" in found.reply

@@ -89,23 +89,45 @@ def test_a_label_is_taken_away_by_its_chip_at_once(visitor):
 
 
 def test_a_picture_brought_along_has_a_chip_and_can_be_taken_away(visitor, a_picture):
-    visitor.page.set_input_files("#box input[type=file]", a_picture)
-    visitor.page.wait_for_selector("#box .thumbnail-item, #box .thumbnails img")
-    visitor.send()
+    with visitor.answer():
+        visitor.page.set_input_files("#box input[type=file]", a_picture)
     assert visitor.labels() == ["+A"]
     with visitor.answer():
         visitor.page.locator('#tray [data-off="A"]').click()
     assert visitor.labels() == []
 
 
-def test_marks_wait_through_other_turns_and_are_not_lost(visitor):
+def test_marks_that_wait_go_along_with_more_which_repeats_no_picture(visitor):
     visitor.say("a sailing boat")
     visitor.mark(3, "liked")
     with visitor.answer():
         visitor.page.locator("#chat .next .chip", has_text="More").last.click()
     assert visitor.labels() == ["+#3"]  # they went along
+    assert visitor.newest() == list(range(13, 25))
+    assert len(visitor.page.locator("#chat .tile").all()) == 24  # what was marked stays in sight
     visitor.mark(14, "disliked")
     assert visitor.marks() == ["−#14"]
+
+
+def test_refine_shows_the_best_and_more_after_it_only_what_is_new(visitor):
+    visitor.say("a sailing boat")
+    visitor.mark(3, "liked")
+    with visitor.answer():
+        visitor.page.locator("[data-refine]").click()
+    refined = visitor.newest()
+    assert 3 not in refined
+    with visitor.answer():
+        visitor.page.locator("#chat .next .chip", has_text="More").last.click()
+    newest = visitor.newest()
+    assert min(newest) > max([12, *refined])
+    assert newest == sorted(newest)
+
+
+def test_back_at_the_beginning_no_matches_are_counted_and_nothing_can_be_restarted(visitor):
+    visitor.say("a sailing boat")
+    visitor.step("undo")
+    assert visitor.status() == ""
+    assert visitor.page.locator("#tray .restart").is_disabled()
 
 
 def test_buttons_that_cannot_act_are_greyed(visitor):
