@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Final, Literal
 
@@ -169,6 +169,39 @@ class Head:
                 f"{name} is no compact head: its layers are {found} where {wanted} belong, "
                 "all finite; train it again: morelike tune head"
             )
+
+
+def set_aside(folder: Path, unless: str | None = None) -> Path | None:
+    """Move a head out of a model's way: it is no longer used, and nothing is lost.
+
+    Parameters
+    ----------
+    folder : Path
+        The model's.
+    unless : str, optional
+        The identity of a model; a head that was trained beside it stays.
+
+    Returns
+    -------
+    Path or None
+        Where the head lies now; none where nothing had to go.
+    """
+    path = folder / HEAD
+    if not path.is_file() or (unless is not None and _read_checkpoint(path) == unless):
+        return None
+    # No suffix of weights at the end: a folder's only other *.safetensors would pass for a model.
+    names = (f"{HEAD}.old{number or ''}" for number in count())
+    place = next(folder / name for name in names if not (folder / name).exists())
+    path.rename(place)
+    return place
+
+
+def _read_checkpoint(path: Path) -> str | None:
+    """Tell which model a head belongs to; None where the file is no head."""
+    try:
+        return Head.open(path).card.checkpoint
+    except ModelError:
+        return None
 
 
 def _read_told(content: bytes) -> str:

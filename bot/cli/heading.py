@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bot.cli.printing import Bar, complain, out, out_json, size
-from engine.encode import Encoder, open_encoder
-from engine.errors import TrainingError
+from engine.encode import Encoder, identify, open_encoder
+from engine.errors import ModelError, TrainingError
 from engine.evaluation import EvaluationSettings, Sheet
 from engine.evaluation.coding import CodeReport, compare_codes
 from engine.evaluation.collection import build_collection
 from engine.evaluation.truth import half_of
-from engine.heads import HEAD, Head
+from engine.heads import HEAD, Head, set_aside
 from engine.training.head import (
     HeadMaterial,
     HeadScores,
@@ -32,7 +32,9 @@ def head(arguments: Namespace) -> None:
     folder = None if arguments.compare else _folder(arguments)
     labelled = read_labelled(arguments.data)
     bar = Bar()
-    encoder = open_encoder(arguments.model)
+    encoder = open_encoder(arguments.model, headed=False)
+    if folder is not None:
+        _holds_model(folder, encoder)
     material = gather_vectors(encoder, labelled, arguments.cache, bar)
     tuning = HeadTuning(
         dimensions=arguments.dimensions, hidden=tuple(arguments.hidden), epochs=arguments.epochs,
@@ -64,6 +66,29 @@ def _folder(arguments: Namespace) -> Path:
         f"{arguments.model} has no folder of yours to put a head into: name one with --out DIR, "
         "that of the model as local-dir:DIR opens it; or only compare: --compare"
     )
+
+
+def _holds_model(folder: Path, encoder: Encoder) -> bool:
+    """Tell whether a model lies in the folder; a head in another one's would keep it from opening.
+
+    Raises
+    ------
+    TrainingError
+        It is no folder, or that of another model.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise TrainingError(f"{folder} is a file: --out names a folder")
+    try:
+        found = identify(f"{LOCAL}{folder}")
+    except ModelError:
+        return False
+    if found != encoder.identity:
+        raise TrainingError(
+            f"{folder} holds another model ({found[:8]}) than {encoder.name} "
+            f"({encoder.identity[:8]}), and would not open with its head: name the folder that "
+            f"holds {encoder.name}, or one that holds no model"
+        )
+    return True
 
 
 def _development(material: HeadMaterial) -> HeadMaterial:
@@ -110,7 +135,9 @@ def _compare(
 def _write(
     made: Head, scores: HeadScores, folder: Path, arguments: Namespace, encoder: Encoder
 ) -> str | None:
-    if not scores.gains and not arguments.anyway:
+    gains = scores.gains or arguments.anyway
+    _make_room(folder, None if gains else encoder.identity)
+    if not gains:
         complain(
             "the head is not written: the library's own axes serve held-out classes as well "
             f"({scores.axes:.4f} to {scores.head:.4f}); --anyway writes it all the same"
@@ -118,8 +145,21 @@ def _write(
         return None
     folder.mkdir(parents=True, exist_ok=True)
     made.save(folder / HEAD)
-    out(
-        f"{folder / HEAD}, {size(len(made.content))}, for {encoder.name}: "
-        "morelike index makes codes with it from now on"
-    )
+    out(f"{folder / HEAD}, {size(len(made.content))}, for {encoder.name}: {_use(folder, encoder)}")
     return str(folder / HEAD)
+
+
+def _make_room(folder: Path, unless: str | None) -> None:
+    aside = set_aside(folder, unless)
+    if aside:
+        out(f"the head that lay in {folder} is {aside.name} now")
+
+
+def _use(folder: Path, encoder: Encoder) -> str:
+    """Say when codes are made with the head."""
+    if _holds_model(folder, encoder):
+        return "morelike index makes codes with it from now on"
+    return (
+        "no model lies there; morelike index makes codes with it once it lies beside the model's "
+        "weights"
+    )

@@ -5,7 +5,7 @@ lies in this package, and importing it loads none of it.
 """
 
 from engine.encode.encoder import Encoder
-from engine.encode.opening import open_encoder
+from engine.encode.opening import identify, open_encoder
 from engine.encode.preprocessing import Preprocessing
 
-__all__ = ["Encoder", "Preprocessing", "open_encoder"]
+__all__ = ["Encoder", "Preprocessing", "identify", "open_encoder"]

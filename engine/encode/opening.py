@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 _ONE_AT_A_TIME = Lock()  # open_clip reads all its lists anew whenever an architecture is added
 
 
-def open_encoder(model: str, device: str | None = None) -> Encoder:
+def open_encoder(model: str, device: str | None = None, *, headed: bool = True) -> Encoder:
     """Open a model by name; `engine.encode.sources` lists what names can look like.
 
     Parameters
@@ -31,6 +31,9 @@ def open_encoder(model: str, device: str | None = None) -> Encoder:
         For example `bundled` or `ViT-B-32-256/datacomp_s34b_b86k`.
     device : str, optional
         A torch device; the first GPU where there is one, else the processor.
+    headed : bool
+        Take the compact head that lies beside the weights too; whoever makes a new one, or other
+        weights, opens the model without, so that a head of another model is in nobody's way.
 
     Raises
     ------
@@ -43,7 +46,7 @@ def open_encoder(model: str, device: str | None = None) -> Encoder:
     logger.info("opening %s from %s", source.name, source.weights)
     try:
         with _ONE_AT_A_TIME:
-            return _build(open_clip, source, identity, device or _best_device())
+            return _build(open_clip, source, identity, device or _best_device(), headed=headed)
     except ModelError:
         raise
     except Exception as error:  # torch, safetensors and open_clip raise whatever they like here
@@ -53,6 +56,17 @@ def open_encoder(model: str, device: str | None = None) -> Encoder:
             f"{type(error).__name__}: {reason}; "
             "are these weights (tensors alone) of that architecture?"
         ) from error
+
+
+def identify(model: str) -> str:
+    """Give the identity that a model would have if it were opened.
+
+    Raises
+    ------
+    ModelError
+        The model cannot be found.
+    """
+    return _identify(find_source(model, import_open_clip()))
 
 
 def _identify(source: Source) -> str:
@@ -80,7 +94,9 @@ def _best_device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def _build(open_clip: ModuleType, source: Source, identity: str, device: str) -> OpenClipEncoder:
+def _build(
+    open_clip: ModuleType, source: Source, identity: str, device: str, *, headed: bool
+) -> OpenClipEncoder:
     model = open_clip.create_model(
         _register(open_clip, source.architecture, identity),
         pretrained=str(source.weights),
@@ -98,7 +114,7 @@ def _build(open_clip: ModuleType, source: Source, identity: str, device: str) ->
         identity,
         preprocessing,
         device,
-        _open_head(source),
+        _open_head(source) if headed else None,
         source.languages,
     )
 

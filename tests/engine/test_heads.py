@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.errors import ModelError
-from engine.heads import CHUNK_ROWS, Head, HeadCard
+from engine.heads import CHUNK_ROWS, HEAD, Head, HeadCard, set_aside
 from tests.engine.clusters import clustered
 from tests.engine.headed import random_head
 
@@ -77,3 +77,24 @@ def test_a_head_of_another_checkpoint_is_refused_with_a_sentence():
     head.check_model("tiny", "c" * 64, 24)
     with pytest.raises(ModelError, match=r"trained for tiny .*cccccccc.*this is dddddddd"):
         head.check_model("tiny", "d" * 64, 24)
+
+
+def test_heads_that_are_moved_aside_are_all_kept_and_pass_for_no_weights(tmp_path):
+    assert set_aside(tmp_path) is None
+    heads = [random_head(seed=seed) for seed in range(3)]
+    places = []
+    for head in heads:
+        head.save(tmp_path / HEAD)
+        places.append(set_aside(tmp_path))
+    assert [place.read_bytes() for place in places] == [head.content for head in heads]
+    assert not (tmp_path / HEAD).exists()
+    assert not list(tmp_path.glob("*.safetensors"))
+
+
+def test_a_models_own_head_stays_and_what_is_no_head_goes(tmp_path):
+    random_head().save(tmp_path / HEAD)
+    assert set_aside(tmp_path, unless="c" * 64) is None
+    assert (tmp_path / HEAD).is_file()
+    assert set_aside(tmp_path, unless="d" * 64) == tmp_path / f"{HEAD}.old"
+    (tmp_path / HEAD).write_bytes(b"nothing")
+    assert set_aside(tmp_path, unless="c" * 64).read_bytes() == b"nothing"

@@ -6,17 +6,19 @@ normalisation stand still in every tower.
 """
 
 import copy
+import logging
 import shutil
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.encode import Preprocessing, open_encoder
+from engine.encode import Preprocessing, identify, open_encoder
 from engine.encode.openclip import OpenClipEncoder
 from engine.encode.sources import Source, find_source
 from engine.encode.torchready import import_open_clip
 from engine.errors import TrainingError
+from engine.heads import set_aside
 from engine.training.export import write_folder
 from engine.training.tuning.settings import Precision
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import Module
 
+logger = logging.getLogger(__name__)
 WORDS = ("merges.txt*", "vocab*", "tokenizer*", "special_tokens_map.json", "*.spm")
 """Files of a model's folder that belong to its tokenizer."""
 
@@ -89,6 +92,8 @@ class Trainee:
     def save(self, folder: Path, *, halves: bool = True) -> int:
         """Write a folder that `--model` and open_clip open.
 
+        A compact head that lies there and belongs to other weights is moved aside, with a warning.
+
         Returns
         -------
         int
@@ -98,7 +103,7 @@ class Trainee:
         if self.source.folder is not None:
             _copy_words(self.source.folder, folder)
         preprocess = _written(self.encoder.preprocessing)
-        return write_folder(
+        size_bytes = write_folder(
             self.model,
             dict(self.source.architecture),
             preprocess,
@@ -106,11 +111,21 @@ class Trainee:
             halves=halves,
             languages=self.source.languages,
         )
+        aside = set_aside(folder, unless=identify(f"local-dir:{folder}"))
+        if aside:
+            logger.warning(
+                "the compact head in %s belonged to other weights: it is %s now; "
+                "train one for these: morelike tune head --model local-dir:%s",
+                folder,
+                aside.name,
+                folder,
+            )
+        return size_bytes
 
 
 def open_trainee(model: str, device: str | None = None) -> Trainee:
     """Open a model by any name that `--model` takes."""
-    encoder = open_encoder(model, device)
+    encoder = open_encoder(model, device, headed=False)
     assert isinstance(encoder, OpenClipEncoder)
     return Trainee(encoder, find_source(model, import_open_clip()))
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from bot.cli import main
+from engine.encode import open_encoder
 from engine.heads import HEAD, Head
 from engine.index import Indexes
 from engine.index.manifest import read_manifest
+from tests.engine.headed import random_head
 from tests.engine.making import TINY, save_model, scribble
 
 
@@ -67,3 +69,68 @@ def test_codes_are_compared_on_classes_that_the_head_never_learned_from(model, p
 def test_a_model_without_a_folder_of_ones_own_is_asked_for_one(photos, capsys):
     assert main(["tune", "head", "--data", str(photos)]) == 1
     assert "bundled has no folder of yours" in capsys.readouterr().err
+
+
+def asked_of(folder, photos, *more):
+    model = ["--model", f"local-dir:{folder}", "--data", str(photos)]
+    return ["tune", "head", *model, "--dimensions", "8", "--epochs", "1", *more]
+
+
+@pytest.fixture
+def own(model, tmp_path):
+    return shutil.copytree(model, tmp_path / "model")
+
+
+@pytest.fixture
+def strange(own):
+    """A model's folder with the head of another one, with which it does not open."""
+    head = random_head(32, checkpoint="f" * 64)
+    head.save(own / HEAD)
+    return head
+
+
+def test_a_head_of_another_model_makes_room_for_a_new_one_and_is_kept(own, strange, photos, capsys):
+    assert main(["tune", "evaluate", "--model", f"local-dir:{own}", "--data", str(photos)]) == 1
+    assert f"morelike tune head --model local-dir:{own}" in capsys.readouterr().err
+    assert main(asked_of(own, photos, "--anyway")) == 0
+    assert f"the head that lay in {own} is {HEAD}.old now" in capsys.readouterr().out
+    assert (own / f"{HEAD}.old").read_bytes() == strange.content
+    made = open_encoder(f"local-dir:{own}", "cpu").head
+    assert made.identity == Head.open(own / HEAD).identity
+    assert main(asked_of(own, photos, "--anyway", "--seed", "1")) == 0
+    assert (own / f"{HEAD}.old1").read_bytes() == made.content
+
+
+def test_a_head_of_another_model_goes_even_where_no_new_one_is_worth_it(
+    own, strange, photos, capsys, monkeypatch
+):
+    monkeypatch.setattr("engine.training.head.HeadScores.gains", property(lambda _: False))
+    assert main(asked_of(own, photos)) == 0
+    told = capsys.readouterr()
+    assert "the head is not written" in told.err
+    assert f"is {HEAD}.old now" in told.out
+    plain = open_encoder(f"local-dir:{own}", "cpu")
+    assert plain.head is None
+    good = random_head(plain.dimensions, checkpoint=plain.identity)
+    good.save(own / HEAD)
+    assert main(asked_of(own, photos)) == 0
+    assert (own / HEAD).read_bytes() == good.content  # its own head stays
+
+
+def test_a_head_is_never_put_beside_another_model(model, photos, tmp_path, capsys):
+    other = tmp_path / "other"
+    save_model(other, TINY, seed=1)
+    assert main(asked_of(model, photos, "--anyway", "--out", str(other))) == 1
+    assert f"{other} holds another model" in capsys.readouterr().err
+    assert not (other / HEAD).exists()
+    assert open_encoder(f"local-dir:{other}", "cpu")
+
+
+def test_a_head_that_lies_alone_says_where_it_belongs(model, photos, tmp_path, capsys):
+    alone = tmp_path / "alone"
+    assert main(asked_of(model, photos, "--anyway", "--out", str(alone))) == 0
+    told = capsys.readouterr().out
+    assert "no model lies there; morelike index makes codes with it once" in told
+    assert "from now on" not in told
+    assert main(asked_of(model, photos, "--out", str(alone / HEAD))) == 1
+    assert "is a file: --out names a folder" in capsys.readouterr().err

@@ -11,9 +11,11 @@ from PIL import Image
 from engine.encode import open_encoder
 from engine.encode.torchready import import_open_clip
 from engine.errors import TrainingError
+from engine.heads import HEAD
 from engine.training.tuning.adapter import fold, picture_end, text_end, turned_by
 from engine.training.tuning.methods import tune
 from engine.training.tuning.scores import embed
+from tests.engine.headed import random_head
 from tests.engine.training.tuning.tiny import (
     NATIVE,
     PREPROCESSING,
@@ -100,3 +102,19 @@ def test_the_bundled_models_own_words_go_with_it(tmp_path):
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 10_000_000
     again = open_encoder(f"local-dir:{tmp_path}", "cpu")
     assert np.allclose(again.texts(ASKED), bundled.encoder.texts(ASKED), atol=1e-5)
+
+
+def test_a_head_beside_other_weights_is_moved_aside_and_one_beside_these_stays(
+    folder, tmp_path, caplog
+):
+    trainee = opened(folder)
+    trainee.save(tmp_path)
+    own = random_head(16, checkpoint=open_encoder(f"local-dir:{tmp_path}", "cpu").identity)
+    own.save(tmp_path / HEAD)
+    trainee.save(tmp_path)
+    assert open_encoder(f"local-dir:{tmp_path}", "cpu").head.identity == own.identity
+    assert not caplog.messages
+    opened(tmp_path).save(tmp_path, halves=False)  # the same weights, in other bytes
+    assert open_encoder(f"local-dir:{tmp_path}", "cpu").head is None
+    assert (tmp_path / f"{HEAD}.old").read_bytes() == own.content
+    assert any(f"it is {HEAD}.old now; train one for these" in one for one in caplog.messages)
