@@ -52,8 +52,8 @@ class HeadScores(Value):
 
     @property
     def gains(self) -> bool:
-        """Whether the head is worth more than the axes."""
-        return self.head > self.axes
+        """Whether learning made the head worth more than the axes: rounding alone does not."""
+        return self.epoch > 0 and self.head > self.axes
 
 
 @dataclass(frozen=True, eq=False)

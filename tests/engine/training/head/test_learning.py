@@ -109,6 +109,8 @@ def test_a_linear_head_starts_as_the_axes():
     still = train_head(material, "tiny", "c" * 64, HeadTuning(dimensions=8, epochs=0))
     assert still.scores.epoch == 0
     assert still.scores.start == pytest.approx(still.scores.axes, abs=1e-4)
+    by_rounding = still.scores.model_copy(update={"head": still.scores.axes + 1e-7})
+    assert not by_rounding.gains
 
 
 def test_what_is_held_out_is_never_learned_from():
