@@ -28,7 +28,7 @@ from engine.training.tuning.stages import (
     label_stage,
     word_stage,
 )
-from engine.training.tuning.trainee import Trainee, hold
+from engine.training.tuning.trainee import Trainee, checkpointed, hold
 from engine.types import Value
 
 if TYPE_CHECKING:
@@ -115,8 +115,21 @@ def _stages(method: Method, settings: Tuning) -> tuple[Run, ...]:
     return stages
 
 
+def _refuse_unable(trainee: Trainee) -> None:
+    """Find out whether the picture tower can compute activations twice."""
+    able = checkpointed(trainee.model, enable=True)
+    checkpointed(trainee.model, enable=False)
+    if not able:
+        raise TrainingError(
+            f"{trainee.encoder.name} cannot compute its pictures' activations twice: leave out "
+            "--checkpointing, and show a batch in more parts with --accumulate N instead"
+        )
+
+
 def _refuse(method: Method, trainee: Trainee, course: Course) -> None:
     """Find what this method cannot work with, before it starts."""
+    if course.settings.checkpointing and method not in ("adapter", "words"):
+        _refuse_unable(trainee)
     if method != "words" and len(course.material.classes) < 2:
         raise TrainingError("one class alone teaches nothing; give pictures of at least two")
     if method == "captions" and not course.material.captioned:

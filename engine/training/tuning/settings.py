@@ -118,7 +118,7 @@ class Tuning(Value):
     realign : bool
         Align the text tower with the tuned picture tower again, where the method does not already.
     checkpointing : bool
-        Compute activations twice rather than keep them, where the model can.
+        Compute activations twice rather than keep them; a model that cannot is refused.
     """
 
     seed: int = Field(default=1, ge=0)

@@ -110,8 +110,6 @@ def _tower_learns(
     how, material = course.settings.pictures, course.material
     proxies = _proxies(trainee, _untuned(trainee, course), material)
     weights = free_pictures(trainee.model, how.groups)
-    if course.settings.checkpointing:
-        checkpointed(trainee.model, enable=True)
     dtype = precision_of(course.settings.precision, trainee.device)
     stage = Stage(
         name=name,
@@ -221,6 +219,8 @@ def _adapter_look(trainee: Trainee, course: Course, matrix: "Parameter", before:
 
 def _finished(stage: Stage, trainee: Trainee, course: Course) -> list[Record]:
     settings = course.settings
+    if settings.checkpointing:
+        checkpointed(trainee.model, enable=True)
     run(stage, settings, course.work, trainee.device, course.progress)
     checkpointed(trainee.model, enable=False)
     return stage.records

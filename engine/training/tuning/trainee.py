@@ -188,7 +188,8 @@ def free_texts(model: Any, layers: int | None) -> "list[Tensor]":  # noqa: ANN40
     for weight in tower:
         weight.requires_grad_(True)
     if layers is not None:
-        model.lock_text_tower(unlocked_layers=layers)
+        lock = getattr(model, "lock_text_tower", None) or model.text.lock  # CoCa has the latter
+        lock(unlocked_layers=layers)
     learn_again(model)
     model.visual.eval()
     model.logit_scale.requires_grad_(True)
@@ -196,11 +197,11 @@ def free_texts(model: Any, layers: int | None) -> "list[Tensor]":  # noqa: ANN40
 
 
 def _text_weights(model: Any) -> "list[Tensor]":  # noqa: ANN401
-    """List the weights that are neither the picture tower's nor those of the comparison."""
+    """List the weights that text vectors come from: CoCa's decoder writes captions alone."""
     return [
         weight
         for name, weight in model.named_parameters()
-        if not name.startswith(("visual.", "logit_"))
+        if not name.startswith(("visual.", "logit_", "text_decoder."))
     ]
 
 
@@ -215,11 +216,17 @@ def learn_again(module: "Module") -> None:
 
 
 def checkpointed(model: Any, *, enable: bool) -> bool:  # noqa: ANN401
-    """Turn gradient checkpointing on or off, and tell whether the model has it."""
-    able = hasattr(model, "set_grad_checkpointing")
-    if able:
-        model.set_grad_checkpointing(enable)
-    return able
+    """Turn gradient checkpointing on or off, and tell whether the picture tower has it."""
+    if not hasattr(model, "set_grad_checkpointing"):
+        return False
+    model.set_grad_checkpointing(enable)
+    trunk = getattr(model.visual, "trunk", None)
+    try:  # open_clip does not pass on that a tower of timm's cannot
+        if trunk is not None:
+            trunk.set_grad_checkpointing(enable)
+    except (AssertionError, AttributeError):
+        return False
+    return True
 
 
 def kind_of(device: str) -> str:

@@ -1,6 +1,7 @@
 """A model of a few weights and pictures of a few pixels, for the mechanics of tuning."""
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from engine.training.export import write_folder
 from engine.training.tuning.belonging import Belonging
 from engine.training.tuning.keeping import Course
 from engine.training.tuning.material import Material
-from engine.training.tuning.scores import Referee
+from engine.training.tuning.scores import Referee, Score
 from engine.training.tuning.settings import PictureTuning, Tuning, WordTuning
 from engine.training.tuning.trainee import Trainee, open_trainee
 
@@ -40,6 +41,35 @@ WITH_TIMM = {
         "timm_proj": "linear", "image_size": SIDE,
     },
     "text_cfg": TEXT,
+}  # fmt: skip
+
+LIKE_SIGLIP = {
+    "embed_dim": 64,
+    "custom_text": True,
+    "init_logit_bias": -10,
+    "vision_cfg": {
+        "timm_model_name": "test_vit", "timm_model_pretrained": False, "timm_pool": "map",
+        "timm_proj": "none", "image_size": SIDE,
+    },
+    "text_cfg": {
+        "context_length": 16, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 2,
+        "no_causal_mask": True, "proj_bias": True, "pool_type": "last",
+    },
+}  # fmt: skip
+LIKE_COCA = {
+    "embed_dim": 16,
+    "custom_text": True,
+    "multimodal_cfg": {
+        "context_length": 20, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1,
+    },
+    "vision_cfg": {
+        "image_size": SIDE, "layers": 2, "width": 32, "head_width": 16, "patch_size": 16,
+        "attentional_pool": True, "attn_pooler_heads": 2, "output_tokens": True,
+    },
+    "text_cfg": {
+        "context_length": 20, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 2,
+        "embed_cls": True, "output_tokens": True,
+    },
 }  # fmt: skip
 
 
@@ -104,6 +134,30 @@ def some_course(work: Path, settings: Tuning | None = None, progress=None) -> Co
         some_material(18, 36), Referee(some_material(12, SIDE, 1)), settings or small_settings(),
         work, **extra,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wandering(Referee):
+    """The further vectors are from where they began, the better: whatever moves is kept."""
+
+    began: tuple = ()
+
+    def compare(self, vectors, texts):
+        pairs = zip((vectors, texts), self.began, strict=True)
+        far = [float(np.abs(now - then).mean()) for now, then in pairs if len(now)]
+        return Score(precision=sum(far))
+
+
+def wandering(trainee: Trainee, course: Course) -> Course:
+    """Let a course be judged by how far the model goes."""
+    referee = course.referee
+    began = (referee.vectors(trainee.encoder), referee.texts(trainee.encoder))
+    return replace(course, referee=Wandering(referee.material, began))
+
+
+def changed(before: dict, after: dict) -> set[str]:
+    """Name the weights that differ by any bit."""
+    return {name for name in before if not torch.equal(before[name], after[name])}
 
 
 def some_files(folder: Path, classes: int = 6, each: int = 3) -> Path:
