@@ -2,7 +2,8 @@
 
 What a step does depends on the seed and the number of the step alone, never on what was drawn
 before: so a run that is killed and started again ends at the same weights as one that was left
-alone. The state goes beside its old self and then into its place.
+alone. The state is kept after every look, now and then between looks, and when a run is
+interrupted; it goes beside its old self and then into its place.
 """
 
 import logging
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import TrainingError
+from engine.training.tuning.interrupts import held_back
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import kind_of
 from engine.types import Progress, no_progress
@@ -116,27 +118,50 @@ def run(
     -------
     float
         The best score; that before the first step takes part.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        The run was interrupted, and its state is that after the last whole step.
     """
     running = _begun(stage, settings, folder, device)
     standing = _restored(running)
-    clock = saved = time.monotonic()
+    clock = time.monotonic()
     if not standing.weights:
         _look(running, standing, None)
+    with held_back() as interrupted:
+        _learn(running, standing, progress, interrupted)
+    logger.info("%s: %.0f s", stage.name, time.monotonic() - clock)
+    stage.learning.load_state_dict(standing.weights)
+    return standing.best
+
+
+def _learn(
+    running: _Run, standing: _Standing, progress: Progress, interrupted: Callable[[], bool]
+) -> None:
+    """Step and look until the end, keeping the state."""
+    stage, saved = running.stage, time.monotonic()
     total = stage.epochs * stage.steps_of_epoch
     while standing.step < total and not standing.ended:
         loss = _step(running, standing.step, standing.step / total)
         standing.step += 1
-        progress(stage.name, standing.step, total)
-        if standing.step % stage.steps_of_epoch == 0:
+        progress(_told(stage), standing.step, total)
+        due = standing.step % stage.steps_of_epoch == 0
+        if due:
             _look(running, standing, loss)
-        if time.monotonic() - saved >= settings.save_every_seconds:
+        waited = time.monotonic() - saved >= running.settings.save_every_seconds
+        if due or waited or interrupted():
             saved = time.monotonic()
             _save(running, standing)
-    logger.info("%s: %.0f s", stage.name, time.monotonic() - clock)
-    if total:
-        _save(running, standing)
-    stage.learning.load_state_dict(standing.weights)
-    return standing.best
+        if interrupted():
+            raise KeyboardInterrupt
+
+
+def _told(stage: Stage) -> str:
+    """Name the stage with what its last look saw."""
+    last = stage.records[-1]
+    loss = "" if last["loss"] is None else f"loss {last['loss']:.2f}, "
+    return f"{stage.name} ({loss}score {last['score']:.3f})"
 
 
 def _begun(stage: Stage, settings: Tuning, folder: Path, device: str) -> _Run:
