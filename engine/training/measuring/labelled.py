@@ -9,19 +9,21 @@ Everything that is wrong with the data is said here, before a model is loaded.
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import Found, scan
 from engine.errors import CatalogueError, TrainingError
+from engine.training.measuring.faults import named, refuse
 
-TRAINING = "train"
-SPLITS = frozenset((TRAINING, "training", "val", "valid", "validation", "dev", "test", "testing"))
+TO_LEARN = frozenset(("train", "training"))
+TO_CHOOSE = frozenset(("val", "valid", "validation", "dev"))
+TO_MEASURE = frozenset(("test", "testing"))
+SPLITS = TO_LEARN | TO_CHOOSE | TO_MEASURE
 GPR1200_CLASSES = 1200
 GPR1200_PARTS = ("landmarks", "nature", "sketches", "objects", "products", "faces")
 _GPR1200_NAME = re.compile(r"(\d+)_[^/]*")
-_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,21 @@ class Labelled:
             self.parts,
         )
 
+    def beside(self, others: "Labelled") -> "Labelled":
+        """Put other pictures of the same folder behind these."""
+        return Labelled(
+            self.folder,
+            self.paths + others.paths,
+            self.labels + others.labels,
+            self.captions + others.captions,
+            self.splits + others.splits,
+            self.parts,
+        )
+
+    def rows(self, splits: Collection[str]) -> list[int]:
+        """List the pictures of some splits."""
+        return [row for row, split in enumerate(self.splits) if split in splits]
+
     @property
     def classes(self) -> frozenset[str]:
         """Every label there is."""
@@ -73,8 +90,8 @@ def read_labelled(source: Path) -> Labelled:
     Raises
     ------
     TrainingError
-        There is nothing to read, it is of no known form, files are missing, or a picture has two
-        labels.
+        There is nothing to read, it is of no known form, files are missing, a split is not known,
+        or a picture has two labels.
     """
     if source.is_dir():
         labelled = _read_folder(source)
@@ -82,7 +99,7 @@ def read_labelled(source: Path) -> Labelled:
         labelled = _read_csv(source)
     else:
         raise TrainingError(f"there is no folder and no CSV {source}")
-    _check_files(labelled)
+    refuse([*_missing(labelled), *_unknown(labelled)])
     return labelled
 
 
@@ -95,6 +112,7 @@ def _read_folder(folder: Path) -> Labelled:
         raise TrainingError(f"{folder} holds no picture")
     if all(_GPR1200_NAME.fullmatch(path) for path in paths):
         return _read_gpr1200(folder, paths)
+    _refuse_gpr1200_above(folder, paths)
     placed = [_place(path) for path in paths]
     if any(label == "" for _, label in placed):
         stray = next(path for path, place in zip(paths, placed, strict=True) if not place[1])
@@ -120,6 +138,16 @@ def _read_gpr1200(folder: Path, paths: Iterable[str]) -> Labelled:
         )
     none = ("",) * len(ordered)
     return Labelled(folder, tuple(ordered), labels, ((),) * len(ordered), none, parts)
+
+
+def _refuse_gpr1200_above(folder: Path, paths: Sequence[str]) -> None:
+    """Tell those who name the folder above GPR1200's pictures, which would be a single class."""
+    first = paths[0].partition("/")[0]
+    if all(_GPR1200_NAME.fullmatch(path.removeprefix(f"{first}/")) for path in paths):
+        raise TrainingError(
+            f"all pictures of {folder} lie in {first}/, and are called as GPR1200's are "
+            f"(7_name.jpg): give {folder / first}"
+        )
 
 
 def _place(path: str) -> tuple[str, str]:
@@ -173,11 +201,19 @@ def _lines(table: Path) -> Iterable[tuple[int, dict[str, str]]]:
         raise TrainingError(f"{table} cannot be read as CSV: {error}") from error
 
 
-def _check_files(labelled: Labelled) -> None:
+def _missing(labelled: Labelled) -> list[str]:
     missing = [path for path in labelled.paths if not (labelled.folder / path).is_file()]
-    if missing:
-        some = ", ".join(missing[:_NAMED]) + (", ..." if len(missing) > _NAMED else "")
-        raise TrainingError(
-            f"{len(missing)} of {len(labelled)} pictures are missing below {labelled.folder}: "
-            f"{some}"
-        )
+    if not missing:
+        return []
+    many = f"{len(missing):,} of {len(labelled):,} pictures"
+    return [f"{many} are missing below {labelled.folder}: {named(missing)}"]
+
+
+def _unknown(labelled: Labelled) -> list[str]:
+    """Find splits that nobody would look for, and whose pictures would be lost without a word."""
+    strange = sorted(set(labelled.splits) - SPLITS - {""})
+    if not strange:
+        return []
+    many = f"{len(labelled.rows(strange)):,} of {len(labelled):,} pictures"
+    said = named([repr(split) for split in strange])
+    return [f"{many} are of split {said}: write train, val or test, or nothing"]

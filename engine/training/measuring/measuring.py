@@ -1,10 +1,10 @@
 """All four families at once, on labelled pictures of one's own: what `morelike tune evaluate` does.
 
-Where pictures have splits, those of the training split vote and all others are measured. A family
+Where pictures have splits, those of the training split vote, and those of the test split are
+measured: weights were chosen by the others. Without a test split all others are measured. A family
 that the data cannot serve is left out with the reason; asked for by name, it is an error.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +15,16 @@ from pydantic import Field
 
 from engine.encode import Encoder
 from engine.errors import TrainingError
-from engine.training.measuring.labelled import SPLITS, TRAINING, Labelled
+from engine.training.measuring.labelled import TO_LEARN, TO_MEASURE, Labelled
 from engine.training.measuring.naming import Names, count_named, read_templates
 from engine.training.measuring.ranking import Retrieval, rank_pictures
 from engine.training.measuring.seeing import see_pictures
 from engine.training.measuring.voting import NEIGHBOURS, Votes, count_votes
-from engine.training.measuring.words import recall_pictures
+from engine.training.measuring.words import pictures_of, recall_pictures
 from engine.types import Embeddings, Progress, Value, no_progress
 
 Family = Literal["pictures", "neighbours", "names", "words"]
 FAMILIES: Final[tuple[Family, ...]] = get_args(Family)
-_TRAINING_SPLITS = frozenset(one for one in SPLITS if one.startswith(TRAINING))
 
 
 class MeasureSettings(Value):
@@ -67,11 +66,12 @@ class Measured(Value):
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """Pictures of one split with their vectors, and those that vote."""
+    """Pictures of one split with their vectors, those that vote, and what names are put into."""
 
     shown: Labelled
     vectors: Embeddings
     gallery: tuple[Embeddings, Sequence[str]] | None
+    templates: tuple[str, ...]
 
 
 def measure(
@@ -96,13 +96,15 @@ def measure(
     Raises
     ------
     TrainingError
-        A picture cannot be read, or nothing that was asked for can be measured.
+        A picture cannot be read, there are no such templates, or nothing that was asked for can be
+        measured.
     """
     settings = settings or MeasureSettings()
+    templates = read_templates(settings.templates)
     voting, shown = split_rows(labelled)
     vectors = see_pictures(encoder, labelled.folder, labelled.paths, cache, progress)
     voters = (vectors[voting], [labelled.labels[row] for row in voting])
-    seen = _Seen(labelled.take(shown), vectors[shown], voters if voting else None)
+    seen = _Seen(labelled.take(shown), vectors[shown], voters if voting else None, templates)
     found, left_out = _measure_families(encoder, seen, settings, progress)
     return Measured(
         model=encoder.name,
@@ -116,10 +118,17 @@ def measure(
 
 
 def split_rows(labelled: Labelled) -> tuple[list[int], list[int]]:
-    """List the pictures of the training split, and those to measure: all, where that is nothing."""
-    voting = [row for row, split in enumerate(labelled.splits) if split in _TRAINING_SPLITS]
-    shown = [row for row, split in enumerate(labelled.splits) if split not in _TRAINING_SPLITS]
-    return (voting, shown) if voting and shown else ([], list(range(len(labelled))))
+    """List the pictures that vote, and those to measure: all, where that would be nothing.
+
+    What a model was tuned on is never measured as if it were new: beside a test split, pictures
+    without a split vote, as they are learned from.
+    """
+    everything = range(len(labelled))
+    shown = labelled.rows(TO_MEASURE)
+    voting = labelled.rows(TO_LEARN | {""} if shown else TO_LEARN)
+    if not shown:
+        shown = sorted({*everything} - {*voting})
+    return (voting, shown) if shown else ([], list(everything))
 
 
 def _measure_families(
@@ -128,7 +137,7 @@ def _measure_families(
     measures: dict[Family, Callable[[], dict[str, Any]]] = {
         "pictures": lambda: _pictures(seen),
         "neighbours": lambda: {"neighbours": _neighbours(seen, settings)},
-        "names": lambda: {"names": _names(encoder, seen, settings)},
+        "names": lambda: {"names": _names(encoder, seen)},
         "words": lambda: {"words": _words(encoder, seen)},
     }
     found: dict[str, Any] = {}
@@ -166,22 +175,21 @@ def _neighbours(seen: _Seen, settings: MeasureSettings) -> Votes:
     return count_votes(seen.vectors, seen.shown.labels, seen.gallery, settings.neighbours)
 
 
-def _names(encoder: Encoder, seen: _Seen, settings: MeasureSettings) -> Names:
+def _names(encoder: Encoder, seen: _Seen) -> Names:
     _check_classes(seen)
-    templates = read_templates(settings.templates)
-    return count_named(seen.vectors, seen.shown.labels, templates, encoder.texts)
+    return count_named(seen.vectors, seen.shown.labels, seen.templates, encoder.texts)
 
 
 def _words(encoder: Encoder, seen: _Seen) -> Recall:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, captions in enumerate(seen.shown.captions):
-        for caption in captions:
-            rows[caption].append(row)
-    if not rows:
+    captions = seen.shown.captions
+    texts = sorted({text for own in captions for text in own})
+    if not texts:
         raise TrainingError("no picture has a caption: give a CSV with the column caption")
-    wanted = [np.array(own, dtype=np.int64) for own in rows.values()]
-    found = recall_pictures(encoder.texts(list(rows)), seen.vectors, wanted)
-    return Recall(at_1=found[1], at_5=found[5], at_10=found[10], texts=len(rows))
+    place = {text: number for number, text in enumerate(texts)}
+    numbers = np.array([place[text] for own in captions for text in own], dtype=np.int64)
+    wanted = pictures_of(numbers, np.array([len(own) for own in captions], dtype=np.int64))
+    found = recall_pictures(encoder.texts(texts), seen.vectors, list(wanted.values()))
+    return Recall(at_1=found[1], at_5=found[5], at_10=found[10], texts=len(texts))
 
 
 def _check_classes(seen: _Seen) -> None:

@@ -57,9 +57,9 @@ class Ranked:
         kept, left_out, first = self.kept[rows], self.left_out[rows], self.first[rows]
         return Retrieval(
             queries=int(np.isfinite(kept).sum()),
-            kept=mean_known(kept),
-            left_out=mean_known(left_out),
-            first=mean_known(first),
+            kept=mean_asked(kept),
+            left_out=mean_asked(left_out),
+            first=mean_asked(first),
         )
 
 
@@ -138,7 +138,7 @@ def number_classes(labels: Labels) -> NDArray[np.int64]:
     return np.array([names.get(label, -1) for label in labels], dtype=np.int64)
 
 
-def mean_known(values: NDArray[np.float64]) -> float:
-    """Average what is not NaN; NaN when that is nothing."""
+def mean_asked(values: NDArray[np.float64]) -> float:
+    """Average over those that asked, whose figure is not NaN; NaN when that is nobody."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")

@@ -39,6 +39,30 @@ def recall_pictures(
     return {depth: float((places <= depth).mean()) for depth in depths}
 
 
+def pictures_of(captions: NDArray[np.int64], counts: NDArray[np.int64]) -> dict[int, Rows]:
+    """List the pictures of every caption, by its number, ascending.
+
+    Parameters
+    ----------
+    captions : (t,) int64
+        Numbers of all pictures' captions, one picture after the other, none twice in one.
+    counts : (n,) int64
+        How many each picture has.
+
+    Examples
+    --------
+    >>> found = pictures_of(np.array([7, 4, 4]), np.array([2, 0, 1]))
+    >>> {number: rows.tolist() for number, rows in found.items()}
+    {4: [0, 2], 7: [0]}
+    """
+    if not len(captions):
+        return {}
+    order = np.argsort(captions, kind="stable")
+    owners = np.repeat(np.arange(len(counts)), counts)[order]
+    numbers, first = np.unique(captions[order], return_index=True)
+    return dict(zip(numbers.tolist(), np.split(owners, first[1:]), strict=True))
+
+
 def place_wanted(
     texts: Embeddings, pictures: Embeddings, wanted: Sequence[Rows]
 ) -> NDArray[np.int64]:

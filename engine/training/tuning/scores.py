@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.encode import Encoder
 from engine.training.measuring.ranking import rank_pictures
-from engine.training.measuring.words import DEPTHS, recall_pictures
+from engine.training.measuring.words import DEPTHS, pictures_of, recall_pictures
 from engine.training.tuning.material import Material
 from engine.types import Embeddings, Rows, Value
 
@@ -78,16 +78,9 @@ class Referee:
         own = self.material.belonging
         if not self.material.captioned:
             return {}
-        asking = [row for row, label in enumerate(self.material.labels) if label]
-        numbers = np.unique(np.concatenate([own[row] for row in asking]))
-        owner = np.repeat(np.arange(len(own)), own.counts)
-        order = np.argsort(own.ids, kind="stable")
-        ids, owner = own.ids[order], owner[order]
-        low, high = np.searchsorted(ids, numbers), np.searchsorted(ids, numbers, side="right")
-        return {
-            number: owner[first:last]
-            for number, first, last in zip(numbers.tolist(), low, high, strict=True)
-        }
+        asks = np.repeat([bool(label) for label in self.material.labels], own.counts)
+        found = pictures_of(own.ids, own.counts)
+        return {number: found[number] for number in np.unique(own.ids[asks]).tolist()}
 
     def texts(self, encoder: Encoder) -> Embeddings:
         """Embed the captions that ask."""

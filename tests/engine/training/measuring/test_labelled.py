@@ -66,6 +66,14 @@ def test_a_table_has_a_line_for_each_caption(tmp_path):
         ("path,label\na.jpg,x\na.jpg,y\n", "line 3: a.jpg is y .*here and x"),
         ("file,label\na.jpg,x\n", "columns path and label or caption; found file, label"),
         ("path,label\n", "has no lines"),
+        (
+            "path,label,split\na.jpg,x,trn\n",
+            "are of split 'trn': write train, val or test, or nothing",
+        ),
+        (
+            "path,label,split\na.jpg,x,trn\n" + "".join(f"{n}.jpg,y,\n" for n in range(7)),
+            r"2 faults.*: 7 of 8 .*: 0\.jpg, 1\.jpg, 2\.jpg, 3\.jpg, 4\.jpg and 2 more; 1 of 8",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_used_says_why(tmp_path, lines, says):
@@ -83,3 +91,12 @@ def test_a_folder_that_cannot_be_used_says_why(tmp_path):
     touch(tmp_path, "sheep/1.jpg", "stray.jpg")
     with pytest.raises(TrainingError, match=r"stray\.jpg lies in no folder of a class"):
         read_labelled(tmp_path)
+
+
+def test_the_folder_above_gpr1200_says_which_one_to_give(tmp_path):
+    touch(tmp_path, "images/0_a.jpg", "images/1_b.jpg")
+    with pytest.raises(TrainingError, match=f"called as GPR1200's.*: give {tmp_path}/images$"):
+        read_labelled(tmp_path)
+    assert read_labelled(tmp_path / "images").classes == {"0", "1"}
+    touch(tmp_path, "sheep/2_c.jpg")
+    assert read_labelled(tmp_path).classes == {"images", "sheep"}

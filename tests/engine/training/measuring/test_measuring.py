@@ -1,5 +1,7 @@
 """All families over real files and a real (tiny) model; what cannot be measured says why."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,8 @@ from engine.training.measuring import (
     see_pictures,
     write_table,
 )
+from engine.training.measuring.labelled import Labelled
+from engine.training.measuring.measuring import split_rows
 from tests.engine.making import scribble
 
 
@@ -38,6 +42,26 @@ def test_every_family_is_measured_on_what_was_not_trained_on(table, tiny_encoder
     assert found.words.texts == 7
     assert found.left_out == {}
     assert write_table(found).count("\n") == 9
+
+
+@pytest.mark.parametrize(
+    ("splits", "voting", "shown"),
+    [
+        (("train", "val", "test", "train", "val", "test"), [0, 3], [2, 5]),
+        (("", "val", "test", "", "val", "test"), [0, 3], [2, 5]),
+        (("val", "val", "test", "val", "val", "testing"), [], [2, 5]),
+        (("train", "val", "val", "train", "val", "val"), [0, 3], [1, 2, 4, 5]),
+        (("train", "", "", "train", "", ""), [0, 3], [1, 2, 4, 5]),
+        (("train",) * 6, [], [0, 1, 2, 3, 4, 5]),
+        (("",) * 6, [], [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_what_was_learned_from_or_chosen_by_is_not_measured_beside_a_test_split(
+    splits, voting, shown
+):
+    names = tuple(str(row) for row in range(6))
+    labelled = Labelled(Path(), names, names, ((),) * 6, splits)
+    assert split_rows(labelled) == (voting, shown)
 
 
 def test_vectors_do_not_hang_on_the_batch_and_are_kept_until_a_file_changes(
@@ -76,7 +100,15 @@ def test_what_was_asked_for_by_name_is_an_error_where_it_cannot_be_measured(tabl
         measure(tiny_encoder, read_labelled(table), MeasureSettings(families=("pictures",)))
 
 
-def test_a_picture_that_cannot_be_read_is_named(table, tiny_encoder):
+def test_a_picture_that_cannot_be_read_is_named_with_its_folder(table, tiny_encoder):
     (table.parent / "7.png").write_bytes(b"no picture")
-    with pytest.raises(TrainingError, match=r"7\.png"):
+    with pytest.raises(TrainingError, match=f"^{table.parent}/7\\.png is not a picture"):
         measure(tiny_encoder, read_labelled(table))
+
+
+def test_templates_that_are_not_there_are_an_error_whatever_else_could_be_measured(
+    table, tiny_encoder
+):
+    settings = MeasureSettings(templates="imagnet")
+    with pytest.raises(TrainingError, match="imagnet is no file of templates, nor one of: name"):
+        measure(tiny_encoder, read_labelled(table), settings)
