@@ -1,21 +1,18 @@
 """What a run is given, and what it keeps on disk: vectors made once, and what tells runs apart."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from engine.training.measuring.decoding import kept
 from engine.training.tuning.material import Material
 from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import Trainee
-from engine.types import Progress, no_progress
+from engine.types import Embeddings, Progress, no_progress
 
-PICTURES_HASHED = 64
 _CAPTIONS = {"caption_share", "captions_at_once", "caption_scale", "seeker"}
 _NEVER: dict[str, Any] = {"save_every_seconds": True, "shares": True, "realign": True}
 APART: dict[str, dict[str, Any]] = {
@@ -74,34 +71,26 @@ def identity_of(trainee: Trainee, course: Course, name: str) -> str:
     if name.startswith("words") and course.pairs is not None:
         materials.append(course.pairs)
     for material in materials:
-        digest.update(repr((material.labels, material.texts)).encode())
-        digest.update(material.belonging.ids.tobytes())
-        digest.update(material.drawn_from.ids.tobytes())
-        digest.update(sample(material).tobytes())
+        digest.update(material.identity.encode())
     return digest.hexdigest()
 
 
-def sample(material: Material) -> NDArray[np.uint8]:
-    """Take some of the pictures, evenly: enough to tell other pictures from the same ones."""
-    return material.pictures[:: max(1, len(material.labels) // PICTURES_HASHED)]
+def texts_kept(trainee: Trainee, texts: Sequence[str], work: Path) -> Embeddings:
+    """Embed texts once for a model as it is, (m, d) float32; later ones find them in `work`."""
+    about = "\n".join(texts)
+    return _kept(trainee, work, "texts", about, lambda: trainee.encoder.texts(texts))
 
 
-def hashed(trainee: Trainee, content: bytes) -> str:
-    """Name what depends on a model and on some content."""
-    return hashlib.sha256(trainee.encoder.identity.encode() + content).hexdigest()
+def pictures_kept(
+    trainee: Trainee, course: Course, about: str, make: Callable[[], Embeddings]
+) -> Embeddings:
+    """Embed the pictures of a course once for a model as it is; `about` tells ways apart."""
+    name = f"{about}|{course.material.seen}"
+    return _kept(trainee, course.work, "untuned", name, make)
 
 
-def kept(
-    course: Course, name: str, key: str, make: Callable[[], NDArray[np.float32]]
-) -> NDArray[np.float32]:
-    """Take vectors from the work folder, or make them and leave them there."""
-    path = course.work / f"{name}-{key[:16]}.npy"
-    if path.is_file():
-        found: NDArray[np.float32] = np.load(path, allow_pickle=False)
-        return found
-    vectors = make()
-    course.work.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial.npy")
-    np.save(partial, vectors)
-    partial.replace(path)
-    return vectors
+def _kept(
+    trainee: Trainee, work: Path, name: str, about: str, make: Callable[[], Embeddings]
+) -> Embeddings:
+    digest = hashlib.sha256(f"{trainee.encoder.identity}|{about}".encode())
+    return kept(work / f"{name}-{digest.hexdigest()[:16]}.npy", make)

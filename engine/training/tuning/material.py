@@ -1,5 +1,6 @@
 """What a run learns from and is judged on, as arrays, wherever they came from."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from engine.training.photos import Pictures
 from engine.training.tuning.belonging import Belonging
 
 NOTHING = Belonging.of([])
+HASHED_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,24 @@ class Material:
         """Each picture's class, as its place in `classes`."""
         place = {name: number for number, name in enumerate(self.classes)}
         return np.array([place[label] for label in self.labels], dtype=np.int64)
+
+    @cached_property
+    def seen(self) -> str:
+        """Name the pictures by every byte of them: one changed picture is another material."""
+        digest = hashlib.blake2b(repr(self.pictures.shape).encode(), digest_size=16)
+        for at in range(0, len(self.pictures), HASHED_AT_ONCE):
+            digest.update(np.ascontiguousarray(self.pictures[at : at + HASHED_AT_ONCE]).data)
+        return digest.hexdigest()
+
+    @cached_property
+    def identity(self) -> str:
+        """Name all of it: the pictures, and what is true of which."""
+        digest = hashlib.blake2b(self.seen.encode(), digest_size=16)
+        digest.update(repr((self.labels, self.texts)).encode())
+        for belonging in (self.belonging, self.drawn_from):
+            digest.update(belonging.first.tobytes())
+            digest.update(belonging.ids.tobytes())
+        return digest.hexdigest()
 
     def without_captions(self) -> "Material":
         """Give the same with labels alone."""

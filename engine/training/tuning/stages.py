@@ -7,7 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.training.tuning.adapter import adapter_step, fold, picture_end, text_end, turned_by
-from engine.training.tuning.keeping import BY_PICTURES, Course, hashed, identity_of, kept, sample
+from engine.training.tuning.keeping import (
+    BY_PICTURES,
+    Course,
+    identity_of,
+    pictures_kept,
+    texts_kept,
+)
 from engine.training.tuning.material import Material
 from engine.training.tuning.pictures import picture_step, plain_vectors, proxies_of
 from engine.training.tuning.running import Look, Record, Stage, run
@@ -33,27 +39,15 @@ def _bank(trainee: Trainee, course: Course) -> "Tensor | None":
 
     if not course.material.captioned:
         return None
-    content = "\n".join(course.material.texts).encode()
-    vectors = kept(
-        course,
-        "bank",
-        hashed(trainee, content),
-        lambda: trainee.encoder.texts(course.material.texts),
-    )
+    vectors = texts_kept(trainee, course.material.texts, course.work)
     return torch.from_numpy(vectors).to(trainee.device)
 
 
 def _untuned(trainee: Trainee, course: Course) -> NDArray[np.float32]:
     """Embed the pictures as they are before anything has moved, once for all methods."""
     dtype = precision_of(course.settings.precision, trainee.device)
-    material = course.material
-    content = repr((dtype, material.labels)).encode() + sample(material).tobytes()
-    return kept(
-        course,
-        "pictures",
-        hashed(trainee, content),
-        lambda: plain_vectors(trainee, material.pictures, dtype),
-    )
+    shown = course.material.pictures
+    return pictures_kept(trainee, course, str(dtype), lambda: plain_vectors(trainee, shown, dtype))
 
 
 def label_stage(trainee: Trainee, course: Course, before: Score) -> list[Record]:
