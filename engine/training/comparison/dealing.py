@@ -33,8 +33,6 @@ from engine.training.tuning.scores import Referee
 from engine.types import Value
 
 LEARNED, CHOSEN = 0.6, 0.2
-CAPTIONS_OF_A_CLASS, CAPTIONS_OF_A_DRAWING = 24, 6
-ASKED_OF_A_CLASS, ASKED_OF_A_DRAWING = 6, 2
 AT_ONCE = 2048
 
 Facts = frozenset[str]
