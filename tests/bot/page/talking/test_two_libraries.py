@@ -93,7 +93,8 @@ def test_who_speaks_before_the_page_has_arrived_loses_nothing(chat):
 def test_a_click_on_a_picture_means_that_of_the_library_on_the_page(chat, small_engine, winter):
     here, there = winter.sample(1)[0], small_engine.sample(1)[0]
     before = enter(chat, "winter").dump()
-    assert chat.clicked({"picture": here}, before).image() == winter.full(here)
+    (read,) = chat.clicked({"picture": here}, before).images
+    assert read() == winter.full(here)
     assert chat.clicked({"picture": there}, before) == Asked()
 
 
