@@ -52,6 +52,7 @@ const mark = (tile, kind) => {
   if (wanted === (settled.get(number) ?? "")) marks.delete(number);
   else marks.set(number, wanted || "none");
   changed();
+  one(`[data-off="${number}"]`, tray)?.scrollIntoView({ block: "nearest", inline: "nearest" }); // the row may be full
   tellMark(number, wanted);
   tourReached("mark");
 };
