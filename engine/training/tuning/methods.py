@@ -132,20 +132,54 @@ def _refuse(method: Method, trainee: Trainee, course: Course) -> None:
         _refuse_unable(trainee)
     if method != "words" and len(course.material.classes) < 2:
         raise TrainingError("one class alone teaches nothing; give pictures of at least two")
-    if method == "captions" and not course.material.captioned:
-        raise TrainingError(
-            "captions needs captions: add a caption column, or a bank of them with --captions; "
-            "adapter works with labels alone"
-        )
-    if _aligns(method, course.settings) and not course.captioned.captioned:
-        raise TrainingError(
-            f"{method} needs captions to align the text tower with: add a caption column, "
-            "a bank of them with --captions, or other pictures that have some with --pairs"
-        )
+    refuse_captions(
+        method,
+        course.settings,
+        learned=course.material.captioned,
+        aligned=course.captioned.captioned,
+        judged=bool(course.referee.wanted),
+    )
     if method == "adapter":
         picture_end(trainee.model)
         if course.settings.adapter.both_sides:
             text_end(trainee.model)
+
+
+def refuse_captions(
+    method: Method, settings: Tuning, *, learned: bool, aligned: bool, judged: bool
+) -> None:
+    """Find out whether captions are missing that this method cannot do without.
+
+    Parameters
+    ----------
+    method : str
+    settings : Tuning
+    learned, aligned, judged : bool
+        Whether there are captions of what is learned, of what the text tower would be aligned
+        with, and of held-out pictures.
+
+    Raises
+    ------
+    TrainingError
+        They are.
+    """
+    aligns = _aligns(method, settings)
+    if method == "captions" and not learned:
+        raise TrainingError(
+            "captions needs captions: add a caption column, or a bank of them with --captions; "
+            "adapter works with labels alone"
+        )
+    if aligns and not aligned:
+        raise TrainingError(
+            f"{method} needs captions to align the text tower with: add a caption column, "
+            "a bank of them with --captions, or other pictures that have some with --pairs"
+        )
+    if method != "labels" and (learned or aligns) and not judged:
+        raise TrainingError(
+            f"no held-out picture has a caption, so nothing would tell what {method} does to "
+            "search by words: caption the split val, or pictures of all classes where there is "
+            "none, or give a bank of captions with --captions"
+        )
 
 
 def _aligns(method: Method, settings: Tuning) -> bool:
