@@ -35,6 +35,7 @@ def run_method(arguments: Namespace) -> None:
         Held(held_out=arguments.held_out, quantile=arguments.quantile),
         bar,
         _pairs(arguments),
+        method,
     )
     outcome = tune(method, trainee, course)
     bar.close()

@@ -7,16 +7,20 @@ caption once, and knows of all pairs of it whether they belong together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.training.measuring.ranking import score_chunks
+from engine.types import Embeddings
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
 Ids = NDArray[np.int64]
-AT_ONCE = 4096
+CAPTIONS_AT_ONCE = 2**15
+"""Captions of a bank that pictures are compared with at a time: a bank may have ten millions."""
 
 
 @dataclass(frozen=True)
@@ -102,36 +106,58 @@ def _some(ids: Ids, most: int, generator: "Generator") -> Ids:
     return ids[places]
 
 
-def assign(
-    pictures: NDArray[np.float32],
-    captions: NDArray[np.float32],
-    most: int = 20,
-    quantile: float = 0.5,
-) -> Belonging:
-    """Give every picture the captions of a bank that are most like it.
+class Alike(NamedTuple):
+    """The captions of a bank that are most like each picture, in no order.
 
-    How similar pictures and captions are differs from model to model, so the bar is a quantile:
-    of every picture's best `most` captions, all pictures' together, those above it are kept. A
-    picture with nothing above the bar gets no caption.
+    Attributes
+    ----------
+    ids : (n, most) int64
+    similarity : (n, most) float32
+    """
+
+    ids: Ids
+    similarity: NDArray[np.float32]
+
+    def bar(self, quantile: float) -> float:
+        """Give the similarity below which a part of all pictures' candidates lies.
+
+        How similar pictures and captions are differs from model to model, so that a bar is found
+        by a quantile, in 0..1. It then holds for other pictures of the same model too.
+        """
+        return float(np.quantile(self.similarity, quantile))
+
+    def above(self, bar: float) -> Belonging:
+        """Keep the candidates that reach the bar; a picture with none of them gets no caption."""
+        rows = zip(self.ids, self.similarity, strict=True)
+        return Belonging.of([ids[similarity >= bar].tolist() for ids, similarity in rows])
+
+
+def most_alike(pictures: Embeddings, captions: Embeddings, most: int = 20) -> Alike:
+    """Find the captions of a bank that are most like every picture.
+
+    Memory grows with pictures times `most`, never with pictures times captions.
 
     Parameters
     ----------
     pictures : (n, d) float32
-        Of unit length.
     captions : (m, d) float32
-        Of unit length.
     most : int
-        Captions that a picture can get.
-    quantile : float
-        Part of the candidates that is refused, in 0..1.
+        Captions for a picture, no more than the bank has.
     """
     most = min(most, len(captions))
-    best, similarity = [], []
-    for start in range(0, len(pictures), AT_ONCE):
-        scores = pictures[start : start + AT_ONCE] @ captions.T
-        places = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-        best.append(places)
-        similarity.append(np.take_along_axis(scores, places, axis=1))
-    ids, scores = np.concatenate(best), np.concatenate(similarity)
-    bar = np.quantile(scores, quantile)
-    return Belonging.of([one[row >= bar].tolist() for one, row in zip(ids, scores, strict=True)])
+    ids = np.zeros((len(pictures), most), dtype=np.int64)
+    best = np.full((len(pictures), most), -np.inf, dtype=np.float32)
+    for at in range(0, len(captions), CAPTIONS_AT_ONCE):
+        for start, scores in score_chunks(pictures, captions[at : at + CAPTIONS_AT_ONCE]):
+            rows = slice(start, start + len(scores))
+            numbers = np.broadcast_to(np.arange(at, at + scores.shape[1]), scores.shape)
+            new = _best(numbers, scores, min(most, scores.shape[1]))
+            both = np.hstack([ids[rows], new[0]]), np.hstack([best[rows], new[1]])
+            ids[rows], best[rows] = _best(*both, most)
+    return Alike(ids, best)
+
+
+def _best(ids: Ids, scores: NDArray[np.float32], most: int) -> tuple[Ids, NDArray[np.float32]]:
+    """Keep the highest scores of every row."""
+    places = np.argpartition(-scores, most - 1, axis=1)[:, :most]
+    return np.take_along_axis(ids, places, axis=1), np.take_along_axis(scores, places, axis=1)

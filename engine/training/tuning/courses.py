@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import TrainingError
-from engine.training.measuring.labelled import Labelled
+from engine.training.measuring.labelled import TO_LEARN, Labelled
 from engine.training.photos import Pictures
-from engine.training.tuning.belonging import Belonging, assign
-from engine.training.tuning.keeping import Course
+from engine.training.tuning.belonging import Belonging, most_alike
+from engine.training.tuning.keeping import Course, texts_kept
 from engine.training.tuning.material import Material
-from engine.training.tuning.reading import TO_LEARN, decode, divide, larger
+from engine.training.tuning.methods import Method, refuse_captions
+from engine.training.tuning.reading import Parts, decode, divide, larger
 from engine.training.tuning.scores import Referee, embed
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import Trainee
@@ -63,6 +64,7 @@ def make_course(
     held: Held | None = None,
     progress: Progress = no_progress,
     pairs: Labelled | None = None,
+    method: Method | None = None,
 ) -> Course:
     """Read everything that a run learns from.
 
@@ -80,6 +82,8 @@ def make_course(
     progress : Progress
     pairs : Labelled, optional
         Captioned pictures of any kind that the text tower is aligned with, labelled or not.
+    method : str, optional
+        What it is for: captions that it would miss are missed before any picture is decoded.
 
     Raises
     ------
@@ -90,28 +94,39 @@ def make_course(
     parts = divide(labelled, held.held_out, settings.seed)
     wanted = trainee.encoder.preprocessing
     told = None if pairs is None else _with_captions(pairs)
-    several = [(parts.learn, larger(wanted)), (parts.choose, wanted)]
+    if method is not None:
+        _refuse_captions(method, settings, parts, bool(bank), told is not None)
+    searched = parts.searched
+    several = [(parts.learn, larger(wanted)), (searched, wanted)]
     several += [(parts.learn, wanted)] if bank else []
     several += [(told, wanted)] if told else []
     pictures, choose, *others = decode(several, work, progress)
-    exact = others.pop(0) if bank else None
+    given: Sequence[Belonging] = ()
+    if bank:
+        given = _given(
+            trainee, (others.pop(0), choose), bank, _texts(parts.learn, bank), held, work
+        )
     return Course(
-        material=_material(trainee, parts.learn, pictures, exact, bank, held),
-        referee=Referee(_material(trainee, parts.choose, choose, choose, bank, held)),
+        material=_material(parts.learn, pictures, bank, given[:1]),
+        referee=Referee(_material(searched, choose, bank, given[1:])),
         settings=settings,
         work=work,
         progress=progress,
-        pairs=_material(trainee, told, others[0], None, (), held) if told else None,
+        pairs=_material(told, others[0]) if told else None,
     )
+
+
+def _refuse_captions(
+    method: Method, settings: Tuning, parts: Parts, bank: bool, told: bool
+) -> None:
+    learned = bank or any(parts.learn.captions)
+    judged = bank or any(parts.choose.captions)
+    refuse_captions(method, settings, learned=learned, aligned=told or learned, judged=judged)
 
 
 def _with_captions(pairs: Labelled) -> Labelled:
     """Take what has a caption and is there to learn from."""
-    rows = [
-        row
-        for row, (told, split) in enumerate(zip(pairs.captions, pairs.splits, strict=True))
-        if told and split in TO_LEARN
-    ]
+    rows = [row for row in pairs.rows(TO_LEARN | {""}) if pairs.captions[row]]
     if not rows:
         raise TrainingError(
             f"none of the {len(pairs)} pictures of --pairs has a caption to learn from; "
@@ -120,21 +135,41 @@ def _with_captions(pairs: Labelled) -> Labelled:
     return pairs.take(rows)
 
 
-def _material(
+def _texts(labelled: Labelled, bank: Sequence[str]) -> tuple[str, ...]:
+    """List the captions of pictures and of a bank, each once."""
+    return tuple(sorted({*bank, *(text for one in labelled.captions for text in one)}))
+
+
+def _given(
     trainee: Trainee,
+    parts: Sequence[Pictures],
+    bank: Sequence[str],
+    texts: Sequence[str],
+    held: Held,
+    work: Path,
+) -> list[Belonging]:
+    """Give pictures of all parts the bank's captions, by the bar of the first one.
+
+    All `texts` are embedded, the bank among them, as those of the first part are wanted again.
+    """
+    place = {text: number for number, text in enumerate(texts)}
+    captions = texts_kept(trainee, texts, work)[[place[text] for text in bank]]
+    found = [most_alike(embed(trainee.encoder, part), captions, held.most) for part in parts]
+    bar = found[0].bar(held.quantile)
+    return [alike.above(bar) for alike in found]
+
+
+def _material(
     labelled: Labelled,
     pictures: Pictures,
-    exact: Pictures | None,
-    bank: Sequence[str],
-    held: Held,
+    bank: Sequence[str] = (),
+    given: Sequence[Belonging] = (),
 ) -> Material:
-    """Give pictures their own captions, and those of the bank that are most like them."""
-    texts = tuple(sorted({*bank, *(text for one in labelled.captions for text in one)}))
+    """Put captions of pictures' own and those of the bank that they were given together."""
+    texts = _texts(labelled, bank)
     place = {text: number for number, text in enumerate(texts)}
     lists = [[place[text] for text in one] for one in labelled.captions]
-    if bank and exact is not None:
-        vectors = embed(trainee.encoder, exact)
-        found = assign(vectors, trainee.encoder.texts(list(bank)), held.most, held.quantile)
-        numbers = np.array([place[text] for text in bank])
-        lists = [own + numbers[found[row]].tolist() for row, own in enumerate(lists)]
+    numbers = np.array([place[text] for text in bank], dtype=np.int64)
+    for belonging in given:
+        lists = [own + numbers[belonging[row]].tolist() for row, own in enumerate(lists)]
     return Material(pictures, labelled.labels, texts, Belonging.of(lists))

@@ -1,11 +1,15 @@
 """Captions belong to pictures by number, whoever brought them to a batch."""
 
+import tracemalloc
+
 import numpy as np
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.training.tuning.belonging import Belonging, assign, of_batch
+from engine.training.tuning import belonging
+from engine.training.tuning.belonging import Belonging, most_alike, of_batch
 
 LISTS = st.lists(st.lists(st.integers(0, 12), max_size=6), min_size=1, max_size=8)
 
@@ -31,15 +35,32 @@ def test_a_batch_knows_all_pairs_of_its_captions(lists, most, seed):
     assert set(chosen.tolist()) <= {number for one in lists for number in one[:2]}
 
 
-def test_assigning_keeps_the_most_alike_above_one_bar_for_all():
-    rng = np.random.default_rng(3)
-    pictures, captions = rng.normal(size=(30, 6)), rng.normal(size=(50, 6))
-    pictures /= np.linalg.norm(pictures, axis=1, keepdims=True)
-    captions /= np.linalg.norm(captions, axis=1, keepdims=True)
-    found = assign(pictures.astype(np.float32), captions.astype(np.float32), most=5, quantile=0.4)
+def unit(count, seed):
+    vectors = np.random.default_rng(seed).normal(size=(count, 6)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("at_once", [3, 7, 50, 1000])
+def test_a_bank_looked_through_in_parts_equals_sorting_all_of_it(at_once, monkeypatch):
+    monkeypatch.setattr(belonging, "CAPTIONS_AT_ONCE", at_once)
+    pictures, captions = unit(30, 3), unit(50, 4)
+    alike = most_alike(pictures, captions, most=5)
     scores = pictures @ captions.T
     best = [sorted(range(50), key=lambda caption, row=row: -row[caption])[:5] for row in scores]
+    assert [sorted(ids) for ids in alike.ids.tolist()] == [sorted(one) for one in best]
     bar = np.quantile([scores[row][one] for row in range(30) for one in best[row]], 0.4)
+    assert alike.bar(0.4) == pytest.approx(bar, abs=1e-6)
+    found = alike.above(alike.bar(0.4))
     for row in range(30):
-        assert found[row].tolist() == sorted(one for one in best[row] if scores[row][one] >= bar)
+        kept = sorted(one for one in best[row] if scores[row][one] >= bar - 1e-6)
+        assert found[row].tolist() == kept
     assert 0 < found.counts.mean() < 5
+
+
+def test_memory_does_not_grow_with_pictures_times_captions():
+    pictures, captions = unit(64, 5), unit(400_000, 6)
+    tracemalloc.start()
+    most_alike(pictures, captions, most=3)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < len(pictures) * len(captions) * 4 / 2
