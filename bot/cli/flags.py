@@ -57,7 +57,7 @@ def add_count(parser: Taker, flag: str, says: str, **more: Any) -> None:  # noqa
 
 def add_real(parser: Taker, flag: str, metavar: str, says: str, **more: Any) -> None:  # noqa: ANN401
     """Take any number."""
-    parser.add_argument(flag, type=float, metavar=metavar, help=says, **more)
+    parser.add_argument(flag, **{"type": float, "metavar": metavar, "help": says, **more})
 
 
 def add_folder(parser: Taker, flag: str, says: str, **more: Any) -> None:  # noqa: ANN401
@@ -117,9 +117,9 @@ def add_photos(parser: Taker) -> None:
     add_folder(parser, "--photos", "labelled photos")
 
 
-def add_labelled(parser: Taker, says: str = LABELLED) -> None:
+def add_labelled(parser: Taker, says: str = LABELLED, *, required: bool = True) -> None:
     """Take labelled pictures in any of the forms that people have them in."""
-    add_folder(parser, "--data", says, required=True, metavar="DIR|CSV")
+    add_folder(parser, "--data", says, required=required, metavar="DIR|CSV")
 
 
 def add_cache(parser: Taker) -> None:
@@ -146,8 +146,8 @@ def count(text: str) -> int:
     return int(text)
 
 
-def seconds(text: str) -> float:
-    """Read a length of time."""
+def amount(text: str) -> float:
+    """Read a number of 0 or more, such as a length of time."""
     if not 0 <= float(text) < 1e9:
         raise ValueError(text)
     return float(text)
@@ -155,4 +155,4 @@ def seconds(text: str) -> float:
 
 positive.__name__ = "number from 1"  # what argparse calls it when it complains
 count.__name__ = "number from 0"
-seconds.__name__ = "number that is not below 0"
+amount.__name__ = "number that is not below 0"

@@ -20,6 +20,7 @@ from engine.training.head import (
     HeadScores,
     HeadTuning,
     gather_vectors,
+    label_photos,
     train_head,
 )
 from engine.training.measuring import read_labelled
@@ -30,7 +31,8 @@ LOCAL = "local-dir:"
 def head(arguments: Namespace) -> None:
     """Train on half of the classes or on all, say what it is worth, and write it if it is."""
     folder = None if arguments.compare else _folder(arguments)
-    labelled = read_labelled(arguments.data)
+    photos = arguments.photos
+    labelled = label_photos(photos) if photos else read_labelled(arguments.data)
     bar = Bar()
     encoder = open_encoder(arguments.model, headed=False)
     if folder is not None:
@@ -38,7 +40,7 @@ def head(arguments: Namespace) -> None:
     material = gather_vectors(encoder, labelled, arguments.cache, bar)
     tuning = HeadTuning(
         dimensions=arguments.dimensions, hidden=tuple(arguments.hidden), epochs=arguments.epochs,
-        seed=arguments.seed, shared=arguments.shared,
+        seed=arguments.seed, shared=arguments.shared, spreading=arguments.spreading,
     )  # fmt: skip
     learned = _development(material) if arguments.compare else material
     trained = train_head(learned, encoder.name, encoder.identity, tuning, bar)

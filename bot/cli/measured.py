@@ -18,7 +18,7 @@ from bot.cli.flags import (
     add_number,
     add_seed,
     add_switch,
-    seconds,
+    amount,
 )
 
 
@@ -93,9 +93,9 @@ def _load(kinds: Commands) -> None:
     )
     people = "at once; several numbers one after the other: 25"
     add_number(load, "--people", people, nargs="+", default=[25])
-    load.add_argument("--every", type=seconds, default=5.0, metavar="S",
+    load.add_argument("--every", type=amount, default=5.0, metavar="S",
                       help="seconds between two turns of a person: 5")  # fmt: skip
-    load.add_argument("--minutes", type=seconds, default=1.0, metavar="M", help="1")
+    load.add_argument("--minutes", type=amount, default=1.0, metavar="M", help="1")
     add_number(load, "--turns", "end after so many turns; tell the memory meanwhile")
     add_library(load)
     add_address(load, "server")

@@ -18,7 +18,9 @@ from bot.cli.flags import (
     add_number,
     add_photos,
     add_real,
+    add_seed,
     add_switch,
+    amount,
 )
 from bot.cli.tuned import add_methods
 
@@ -101,13 +103,18 @@ def _head(kinds: Commands) -> None:
         "morelike tune head --model local-dir:tuned --data photos.csv --compare",
     )
     add_model(parser)
-    add_labelled(parser, f"{LABELLED}; pictures without a label help to spread")
+    learns_from = parser.add_mutually_exclusive_group(required=True)
+    says = f"{LABELLED}; pictures without a label help to spread"
+    add_labelled(learns_from, says, required=False)
+    add_photos(learns_from)
     add_folder(parser, "--out", "the model's own folder, where it has one of yours")
     widths = "widths of layers between; none: a linear head"
     add_number(parser, "--hidden", widths, nargs="*", default=[])
     add_number(parser, "--dimensions", "32", default=32)
     add_number(parser, "--epochs", "10", default=10)
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="0")
+    add_seed(parser)
+    spreading = "weight of the loss that keeps pictures apart; 0 for none: 1"
+    add_real(parser, "--spreading", "W", spreading, default=1.0, type=amount)
     add_switch(parser, "--shared", "captions learn through the pictures' own head")
     add_switch(parser, "--anyway", "write it even where the library's axes are as good")
     compares = "learn from half of the classes, search for the other half, and print codes by "

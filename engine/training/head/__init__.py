@@ -9,6 +9,7 @@ is kept only as far as classes that it never learned from gain by it.
 from engine.training.head.learning import HeadScores, Trained, train_head
 from engine.training.head.losses import spreading
 from engine.training.head.material import HeadMaterial, gather_vectors
+from engine.training.head.photos import label_photos
 from engine.training.head.settings import HeadTuning
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "HeadTuning",
     "Trained",
     "gather_vectors",
+    "label_photos",
     "spreading",
     "train_head",
 ]

@@ -134,3 +134,18 @@ def test_a_head_that_lies_alone_says_where_it_belongs(model, photos, tmp_path, c
     assert "from now on" not in told
     assert main(asked_of(model, photos, "--out", str(alone / HEAD))) == 1
     assert "is a file: --out names a folder" in capsys.readouterr().err
+
+
+def test_the_labelled_photos_stand_in_for_data_of_ones_own(model, photos, tmp_path, capsys):
+    asked = ["tune", "head", "--model", f"local-dir:{model}", "--compare"]
+    assert main([*asked, "--photos", str(tmp_path)]) == 1
+    assert "name the folder that holds caltech101/" in capsys.readouterr().err
+    for wrong in ([], ["--photos", str(tmp_path), "--data", str(photos)]):
+        with pytest.raises(SystemExit):
+            main([*asked, *wrong])
+
+
+def test_spreading_is_never_below_nothing(model, photos, capsys):
+    with pytest.raises(SystemExit):
+        main(asked_of(model, photos, "--spreading", "-1"))
+    assert "number that is not below 0" in capsys.readouterr().err
