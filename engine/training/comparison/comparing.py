@@ -2,15 +2,18 @@
 
 For each seed the classes are dealt out anew (`engine.training.comparison.dealing`), every method
 learns from the same pictures, and the figures are those of the third set of classes. Results are
-kept line by line, so that a comparison that was stopped goes on where it was.
+kept line by line, each with the identity of all that decides it, so that a comparison that was
+stopped goes on where it was, and one of other settings or pictures begins anew.
 """
 
-import json
+import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 
 from engine.encode import Encoder
 from engine.training.comparison.dealing import Shares, dealt, to_judge, to_learn
@@ -25,6 +28,8 @@ from engine.training.tuning.scores import Referee
 from engine.training.tuning.settings import Tuning
 from engine.training.tuning.trainee import open_trainee
 from engine.types import Progress, Value, no_progress
+
+logger = logging.getLogger(__name__)
 
 OTHERS_TO_CHOOSE = 600
 """Pictures beside those that ask, while the best weights are chosen: enough to be in the way."""
@@ -47,6 +52,8 @@ class Result(Value):
         Text to picture, at 1, 5 and 10.
     share : float
         Of the tuned weights in the model that was measured.
+    identity : str
+        Of the model, the method with its numbers, the seed, and the pictures.
     """
 
     method: str
@@ -56,6 +63,7 @@ class Result(Value):
     by_set: dict[str, float]
     recall: tuple[float, ...]
     share: float = 1.0
+    identity: str = ""
 
 
 def compare(
@@ -82,26 +90,59 @@ def compare(
     work.mkdir(parents=True, exist_ok=True)
     path = work / "results.jsonl"
     done = _read(path)
-    rows = (UNTUNED, *trials)
+    wanted = identities(model, sources, trials, seeds)
     for seed in seeds:
-        missing = [one for one in rows if (one, seed) not in done]
+        missing = [name for name, of in wanted if of == seed and wanted[name, of] not in done]
         if not missing:
             continue
         course, judge = _course(sources, seed, work / f"seed-{seed}", progress)
         for name in missing:
             result = _one(model, name, trials.get(name), course, judge, seed)
-            done[name, seed] = result
-            with path.open("a", encoding="utf-8") as file:
-                file.write(result.model_dump_json() + "\n")
-    return tuple(done[name, seed] for seed in seeds for name in rows)
+            result = result.model_copy(update={"identity": wanted[name, seed]})
+            done[result.identity] = result
+            _append(path, result)
+    return tuple(done[identity] for identity in wanted.values())
 
 
-def _read(path: Path) -> dict[tuple[str, int], Result]:
-    if not path.is_file():
-        return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    results = [Result.model_validate(json.loads(line)) for line in lines]
-    return {(result.method, result.seed): result for result in results}
+def identities(
+    model: str, sources: Sources, trials: Mapping[str, Trial], seeds: Sequence[int]
+) -> dict[tuple[str, int], str]:
+    """Name everything that decides a result, by its method and seed."""
+    given = f"{open_trainee(model).encoder.identity}|{sources.identity}"
+    rows: dict[str, Trial | None] = {UNTUNED: None, **trials}
+    return {
+        (name, seed): hashlib.sha256(f"{given}|{seed}|{_numbers(trial)}".encode()).hexdigest()
+        for seed in seeds
+        for name, trial in rows.items()
+    }
+
+
+def _numbers(trial: Trial | None) -> str:
+    """Write a method with its numbers; the seed is the comparison's."""
+    if trial is None:
+        return UNTUNED
+    return trial.model_dump_json(exclude={"settings": {"seed", "save_every_seconds"}})
+
+
+def _read(path: Path) -> dict[str, Result]:
+    """Read results by identity; a line that is not whole, where a run was killed, is no result."""
+    found: dict[str, Result] = {}
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        try:
+            result = Result.model_validate_json(line)
+        except ValidationError:
+            logger.warning("%s: line %d is passed over, as it is not whole", path, number)
+        else:
+            found[result.identity] = result
+    return found
+
+
+def _append(path: Path, result: Result) -> None:
+    """Add a line, after whatever was left of another one."""
+    torn = path.is_file() and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("\n" if torn else "") + result.model_dump_json() + "\n")
 
 
 def _course(sources: Sources, seed: int, work: Path, progress: Progress) -> tuple[Course, Referee]:

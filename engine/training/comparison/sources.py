@@ -1,6 +1,8 @@
 """What the comparison is made from: labelled photos, and drawings of seeds of their own."""
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from engine.types import Progress, no_progress
 
 DRAWN_SEED = 3003
 """Apart from the seeds of the demo, of the untuned model's training and of what is measured."""
+TOGETHER = 256
 LEARN_CAPTIONS, ASK_CAPTIONS = (24, 6), (6, 2)
 """Captions of each class of photos and of each drawing, to learn from and to ask with."""
 
@@ -25,6 +28,19 @@ class Sources:
 
     learn: tuple[Shown, ...]
     judge: tuple[Shown, ...]
+
+    @cached_property
+    def identity(self) -> str:
+        """Name every picture, label and caption, and which of them are learned from."""
+        digest = hashlib.blake2b(repr(len(self.learn)).encode(), digest_size=16)
+        for part in (*self.learn, *self.judge):
+            facts = [sorted(one) for one in part.facts]
+            told = [[caption.text for caption in several] for several in part.captions]
+            digest.update(repr((part.name, part.labels, facts, told)).encode())
+            digest.update(repr(part.pictures.shape).encode())
+            for at in range(0, len(part.pictures), TOGETHER):
+                digest.update(part.pictures[at : at + TOGETHER].tobytes())
+        return digest.hexdigest()
 
 
 def read_sources(

@@ -85,6 +85,7 @@ def test_a_comparison_that_was_stopped_does_nothing_twice(drawn, tmp_path):
     sources = Sources(tuple(drawn), tuple(drawn))
     results = compare(model, sources, TRIALS, [1], tmp_path / "work")
     assert [result.method for result in results] == list(ROWS)
+    assert len({result.identity for result in results}) == len(ROWS)
     table = comparison(results)
     assert all(f"| {method} |" in table for method in ROWS)
     lines = (tmp_path / "work" / "results.jsonl").read_text().splitlines()
