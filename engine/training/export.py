@@ -78,5 +78,6 @@ def write_folder(
     }
     beside = folder / f"{WEIGHTS}.part"
     save_file(weights, beside, metadata={"format": "pt"})
+    beside.chmod((folder / CONFIG).stat().st_mode)  # safetensors lets nobody else read its files
     beside.replace(folder / WEIGHTS)
     return (folder / WEIGHTS).stat().st_size

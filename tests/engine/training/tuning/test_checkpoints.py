@@ -21,9 +21,11 @@ from tests.engine.training.tuning.tiny import (
     PREPROCESSING,
     SIDE,
     WITH_TIMM,
+    changed,
     opened,
     some_course,
     some_pictures,
+    wandering,
     write_tiny,
 )
 
@@ -69,7 +71,9 @@ def test_a_tower_that_ends_otherwise_is_refused_before_anything_is_learned(folde
 @pytest.mark.parametrize("halves", [True, False])
 def test_a_saved_model_opens_by_every_door(folder, tmp_path, halves):
     trainee, pictures = opened(folder), some_pictures(6, SIDE)
-    tune("two-step", trainee, some_course(tmp_path / "work"))
+    before = trainee.weights()
+    tune("two-step", trainee, wandering(trainee, some_course(tmp_path / "work")))
+    assert changed(before, trainee.weights())
     saved = tmp_path / "saved"
     size = trainee.save(saved, halves=halves)
     assert size == (saved / "open_clip_model.safetensors").stat().st_size
@@ -84,6 +88,12 @@ def test_a_saved_model_opens_by_every_door(folder, tmp_path, halves):
     with torch.no_grad():
         vectors = model.eval().encode_image(shown, normalize=True).numpy()
     assert np.allclose(vectors, wanted, atol=tolerance)
+
+
+def test_whoever_may_read_the_configuration_may_read_the_weights(folder, tmp_path):
+    opened(folder).save(tmp_path)
+    modes = {path.stat().st_mode for path in tmp_path.glob("open_clip_*")}
+    assert modes == {(folder / "open_clip_config.json").stat().st_mode}
 
 
 def test_preprocessing_goes_with_the_model(folder, tmp_path):
