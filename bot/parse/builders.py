@@ -86,6 +86,12 @@ def _undo_before(slots: Slots, _places: Places) -> Actions:
     return (Undo(before=slots.numbers[0]),)
 
 
+def _identity(slots: Slots, _places: Places) -> Actions:
+    """Refuse to say who somebody is; "est-ce que tu as ..." asks for no name."""
+    asks = slots.text.lower().startswith(("que ", "qu'", "qu’", ","))
+    return None if asks else (Refuse(reason="identity", text=slots.text),)
+
+
 def _show_or_size(slots: Slots, places: Places) -> Actions:
     if slots.n <= places.screen.shown and slots.n not in _PAGE_SIZES:
         return (Show(number=slots.n),) if slots.n >= 1 else None
@@ -264,7 +270,7 @@ BUILD: dict[str, Builder] = {
     "compare_two": _named(Compare),
     "path": partial(_filter, "path", "contains"),
     "format": partial(_filter, "format", "is"),
-    "identity": lambda slots, _: (Refuse(reason="identity", text=slots.text),),
+    "identity": _identity,
     "ask_which": _say(Ask(reason="which")),
     "ask_earlier": _say(Ask(reason="earlier")),
     "agree": _agree,

@@ -43,8 +43,23 @@ class Reader:
     def _narrowed(self, start: int, end: int) -> Actions:
         """Read "restrict it to the folder trips": what follows must be a condition, or an order."""
         size = self.places.size("narrowing", start)
-        found = self._match(start + size, end) if size and start + size < end else None
-        return found if found and all(one.action in ("filter", "sort") for one in found) else None
+        low = start + size
+        some = low + self.places.size("ones", low)
+        for first in dict.fromkeys((low, some)) if size else ():
+            found = (self._match(first, end) or self._kind_alone(first, end)) if first < end else ()
+            if found and all(one.action in ("filter", "sort") for one in found):
+                return found
+        return None
+
+    def _kind_alone(self, start: int, end: int) -> Actions:
+        """Read "upright" and "upright pictures" as the condition that it is after "only"."""
+        while end - 1 > start and self.places.size("picture", end - 1):
+            end -= 1
+        fields: tuple[tuple[str, str], ...] = (("aspect", "aspect"), ("format", "filetype"))
+        for field, slot in fields:
+            if slots := self._fill(slot, start, end):
+                return BUILD[field](slots, self.places)
+        return None
 
     def _match(self, start: int, end: int) -> Actions:
         tokens = self.places.tokens

@@ -11,6 +11,7 @@ from bot.parse.actions import Action, Ask
 from bot.parse.jobs import Item, Jobs, Words
 from bot.parse.judging import BRACKETS, Judging
 from bot.parse.places import Places
+from bot.parse.sweeping import Judged
 from bot.parse.tokens import Kind
 from bot.parse.wording import Wording
 
@@ -41,7 +42,15 @@ class Sentence:
         place = self._past_filler()
         while place < self.end:
             place = self._step(place)
+        if any(isinstance(item, Judged) for item in self.items):
+            self.items = [item for item in self.items if not self._is_talk(item)]
         return (*self.wording.actions(self.items), *self.asked)
+
+    def _is_talk(self, item: Item) -> bool:
+        """Tell "there we go" in "there we go, 3": it neither judges nor is searched for."""
+        if not isinstance(item, Words) or item.cued:
+            return False
+        return self.places.says_nothing(item.start, item.end)
 
     def _past_filler(self) -> int:
         """Pass "ok so" and "um", where what comes next begins something by itself."""
@@ -55,8 +64,8 @@ class Sentence:
             size = max(self.places.size("filler", ahead), self.places.size("polite", ahead))
             if not size and self.places.kind(ahead) is Kind.BREAK and ahead > place:
                 size = 1
-            if not size:
-                break
+            if size < max(1, self.places.size("avoid", ahead)):
+                break  # "no quiero ..." avoids
             ahead += size
             if ahead < self.end and (self._begins_judgement(ahead) or self._cued(ahead)):
                 place = ahead
@@ -64,7 +73,8 @@ class Sentence:
 
     def _cued(self, place: int) -> bool:
         known = ("search", "new", "replace", "avoid", "drop")
-        return any(self.places.size(role, place) for role in known)
+        said = any(self.places.size(role, place) for role in known)
+        return said or self.jobs.sorted_out(place)[1] > 0
 
     def _step(self, place: int) -> int:
         after = self._skip(place)
@@ -149,6 +159,8 @@ class Sentence:
         if job != "avoid" and (split := self._instead(begin, end)):
             return split
         stop = self._trim(begin, end, cued=cued)
+        if self.places.size("removing", start) and self.places.size("particle", stop - 1):
+            stop = max(stop - 1, begin + 1)  # "nimm alle mit Zaun raus"
         if any(self.places.size("instead", place) for place in range(stop, end)):
             job, cued = "replace", True
         self._add(Words(job, begin, stop, cued))

@@ -58,9 +58,33 @@ class Jobs:
             size = self.places.size(role, place)
             if size > best[1]:
                 best = job, size
+        sorted_out = self.sorted_out(place)
+        if sorted_out[1] > best[1]:
+            best = sorted_out
         if best[1] == 0 or place + best[1] >= self.end:
             return self._uncued(place, before)
         return self._after_cue(best[0], place + best[1])
+
+    def sorted_out(self, place: int) -> tuple[Job, int]:
+        """Read the cue of "none of these with cars", which speaks of cars and not of pictures.
+
+        "Love the ones with dogs" is the same wish the other way round.
+        """
+        none = self.places.size("none", place)
+        none += self.places.size("ones", place + none) if none else 0
+        if none and (having := self.places.size("having", place + none)):
+            return "avoid", none + having
+        jobs: tuple[tuple[str, Job], ...] = (
+            ("removing", "avoid"), ("dislike", "avoid"), ("like", "refine"),
+        )  # fmt: skip
+        for role, job in jobs:
+            size = self.places.size(role, place)
+            some = place + size
+            some += max(self.places.size("ones", some), self.places.size("these", some))
+            having = self.places.size("having", some) if size and some > place + size else 0
+            if having and (job == "avoid" or self.places.screen.shown):
+                return job, some - place + (having if job == "avoid" else 0)
+        return "avoid", 0
 
     def _uncued(self, place: int, before: Sequence[Item]) -> tuple[Job, int, bool]:
         degree = self.places.size("degree", place)

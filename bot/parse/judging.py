@@ -48,7 +48,7 @@ class Judging:
             return None
         if polarity is None:
             return self._bare(picked, place, end)
-        if polarity == "disliked" and self._some_of_all(picked, end):
+        if self._some_of_all(polarity, picked, end):
             return None
         if polarity == "liked" and (found := self._better(picked, end)):
             return found
@@ -62,9 +62,10 @@ class Judging:
             return self._shorter(polarity, picked, start)
         return self._confirmed(polarity, picked, end)
 
-    def _some_of_all(self, picked: tuple[Picked, ...], end: int) -> bool:
+    def _some_of_all(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> bool:
         """Tell "remove those with cars", which rejects a thing, from "remove those"."""
-        return not picked[-1].exact and bool(self.places.size("preposition", end))
+        role = "preposition" if polarity == "disliked" else "having"
+        return not picked[-1].exact and bool(self.places.size(role, end))
 
     def _confirmed(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "i find 3 good": the judgement at the end is the one that counts."""
@@ -206,12 +207,19 @@ class Judging:
         kind = self.places.kind(place)
         if kind is None or place >= self.end:
             return True
+        if self._courtesy_ends(place):
+            return True
         token = self.places.tokens[place]
         if kind in (Kind.BREAK, Kind.SIGN, Kind.DASH) or token.hash or token.key in BRACKETS:
             return True
         if not _BOUNDARIES.isdisjoint(self.places.roles(place)):
             return True
         return self.places.one_at(place) is not None
+
+    def _courtesy_ends(self, place: int) -> bool:
+        """Tell whether only "tbh" or "please" stands between `place` and the end of a clause."""
+        end = place + self.places.size("courtesy", place)
+        return end > place and (end >= self.end or self.places.kind(end) is Kind.BREAK)
 
     def hashed(self, place: int) -> bool:
         """Tell whether a number that can be nothing else stands at `place`."""

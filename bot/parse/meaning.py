@@ -139,6 +139,8 @@ def _join(
             pending += tokens[low - 1 : high] if pending else tokens[low:high]
     parts.append(_sentence(text, pending, places))
     joined = tuple(action for part in parts for action in part)
+    if any(isinstance(one, actions.Label) for one in joined) and not _thanked(places, read):
+        joined = tuple(one for one in joined if not isinstance(one, actions.Thank))
     kinds = {action.action for action in joined}
     commands = {action.action for _, _, found in read if found for action in found}
     if kinds & {"query", "avoid"} and not commands - {"ask", "answer", "label"} <= _BESIDE_TEXT:
@@ -152,6 +154,12 @@ def _is_courtesy(places: Places, low: int, high: int) -> bool:
     return high == len(places.tokens) and places.size("courtesy", low) == high - low
 
 
+def _thanked(places: Places, read: list[tuple[int, int, tuple[Action, ...] | None]]) -> bool:
+    """Tell thanks from praise, which is of the picture that is named: "that's it! 9"."""
+    said = [(low, high) for low, high, found in read if found == (actions.Thank(),)]
+    return any(places.size("courtesy", one) for low, high in said for one in range(low, high))
+
+
 def _reset_first(found: tuple[Action, ...]) -> tuple[Action, ...]:
     """After "start over", words are a new search, whatever stood before them."""
     restarted = any(isinstance(action, actions.Reset) and action.what == "all" for action in found)
@@ -163,15 +171,11 @@ def _reset_first(found: tuple[Action, ...]) -> tuple[Action, ...]:
     )
 
 
-def _says_nothing(token: Token, places: Places) -> bool:
-    return (token.key,) in places.words.values["answer"]
-
-
 def _sentence(text: str, tokens: list[Token], around: Places) -> tuple[Action, ...]:
     if not tokens:
         return ()
     places = Places(tuple(tokens), around.screen, around.words)
-    if all(token.kind is Kind.BREAK or _says_nothing(token, around) for token in tokens):
-        return ()  # "no, go back"
+    if places.says_nothing(0, len(tokens)):
+        return ()  # "no, go back", "nevermind, undo"
     dated = _before_a_date(text, places.tokens, Reader(text, places))
     return dated or Sentence(text, places, len(tokens)).read()

@@ -25,7 +25,11 @@ from bot.parse.words import FOLDER
 from engine.types import Value
 
 MESSAGES = FOLDER.parent / "development.jsonl"
-_ARTICLES = {"a", "an", "the"}
+_ARTICLES = {
+    "a", "an", "the", "some", "un", "une", "des", "du", "le", "la", "les", "el", "los", "las",
+    "una", "unos", "unas", "il", "lo", "i", "gli", "dei", "delle", "degli", "uno", "qualche", "ein",
+    "eine", "einen", "einem", "einer", "der", "die", "das", "den", "dem",
+}  # fmt: skip
 
 Half: TypeAlias = Literal["development", "test", "unseen"]
 

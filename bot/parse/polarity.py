@@ -99,7 +99,21 @@ class Polarities:
         if best is None and self.places.size("dislike", place) == 1 and place + 1 == self.end:
             return "disliked", place + 1
         place += longest
-        return best, place + (self.places.size("intensity", place) if longest else 0)
+        place += self.places.size("intensity", place) if longest else 0
+        if best == "liked" and (denied := self._denied(place)):
+            return "disliked", denied
+        return best, place
+
+    def _denied(self, place: int) -> int:
+        """Read the end of "gefällt mir gar nicht", praise that is taken back; 0 when it stands."""
+        answer = (self.places.tokens[place].key,) if place < self.end else ()
+        size = self.places.size("not", place)
+        end = place + size
+        end += self.places.size("intensity", end) if size else 0
+        if not size or answer in self.places.words.values["answer"]:
+            return 0
+        ends = end >= self.end or self.places.kind(end) is Kind.BREAK
+        return end if ends or self.places.size("but", end) else 0
 
     def _turned_round(self, place: int, longest: int) -> tuple[Polarity, int] | None:
         """Read "not ok", "not so bad": the judgement the other way round."""

@@ -101,7 +101,7 @@ def _told(
 ) -> tuple[Action, ...]:
     """Give the gist, unless it would drop a judgement that the grammar found."""
     known = vocabulary(language)
-    found = gist(Places(known.split_han(tokens), screen, known))
+    found = gist(Places(known.written_out(tokens), screen, known))
     judged = any(isinstance(action, actions.Label) for action in first)
     return found if not judged or any(isinstance(one, actions.Label) for one in found) else ()
 
@@ -137,7 +137,7 @@ def _whole(
     text: str, tokens: tuple[Token, ...], screen: Screen, language: str
 ) -> tuple[Action, ...]:
     known = vocabulary(language)
-    tokens = known.split_han(tokens)
+    tokens = known.written_out(tokens)
     if found := special(text, tokens, screen, known):
         return found
     if parts := _alternatives(text, tokens, screen):
@@ -153,7 +153,7 @@ def _alternatives(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple
     said: set[tuple[Action, ...]] = set()
     for low, high in zip([-1, *cuts], [*cuts, len(tokens)], strict=True):
         known = vocabulary(recognise(tokens[low + 1 : high], screen.language)[0])
-        part = known.split_han(tokens[low + 1 : high])
+        part = known.written_out(tokens[low + 1 : high])
         said.add(meaning(text, part, screen, known) if part else ())
     found = said.pop()
     return (

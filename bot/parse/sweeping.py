@@ -43,7 +43,8 @@ class Sweeping:
         longest = size and size >= other  # "nothing with" names no picture, "niente male" is praise
         polarity, after = self.polarities.after(end)
         ends = self.places.may_end(end) or polarity
-        if not longest or end > self.end or not ends:
+        some = self.places.size("having", end)  # "none of these with cars" speaks of cars
+        if not longest or end > self.end or not ends or some:
             return None
         following = self.places.kind(end) is Kind.NUMBER or self.places.size("number", end)
         if following and self.places.list_at(end)[0]:

@@ -20,6 +20,7 @@ _FOLLOWERS = {
     "preposition", "avoid", "better", "worse", "row", "column", "instead_of", "courtesy", "others",
     "versus", "instead", "filler", "comparing",
 }  # fmt: skip
+_TALK = ("talk", "polite", "filler", "hesitation", "courtesy")
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
 
 
@@ -73,6 +74,16 @@ class Walk:
         if kind is None or kind in _STOPS:
             return True
         return not _FOLLOWERS.isdisjoint(self.roles(place))
+
+    def says_nothing(self, start: int, end: int) -> bool:
+        """Tell whether tokens `start` to `end` are nothing but talk: "no wait", "nevermind"."""
+        while start < end:
+            size = max(self.size(role, start) for role in _TALK)
+            answer = (self.tokens[start].key,) in self.words.values["answer"]
+            if not size and not answer and self.kind(start) is not Kind.BREAK:
+                return False
+            start += size or 1
+        return start == end
 
     def _after_joint(self, place: int) -> int:
         if self.kind(place) is Kind.BREAK and self.tokens[place].key in ",;、，،":

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,6 +22,7 @@ ENGLISH = "en"
 Table: TypeAlias = Mapping[str, Any]
 
 _GRAMMAR = re.compile(r"\{\w+\}|[\[\]()|]")
+_INNERMOST = re.compile(r"(\([^()\[\]]*\)|\[[^()\[\]]*\])")
 _HAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _Tree: TypeAlias = dict[str, Any]
@@ -38,12 +40,14 @@ class Vocabulary:
         self.values: dict[str, dict[tuple[str, ...], str]] = {}
         self.roles: set[str] = set()
         self.gists: dict[str, list[tuple[frozenset[str], ...]]] = {}
+        self.shorthand: dict[str, str] = {}
         self._tree: _Tree = {}
         words: set[str] = set()
         spoken = dict.fromkeys((ENGLISH, language))
         for name in spoken:
             self._add(tables()[name])
             words |= words_of(name)
+        self._forget_rivals(language)
         self.words = frozenset(words)
         self.asking = frozenset(
             key
@@ -60,7 +64,7 @@ class Vocabulary:
     def _add(self, table: Table) -> None:
         for role, phrases in table.get("roles", {}).items():
             self.roles.add(role)
-            for phrase in _spelled(phrases):
+            for phrase in _spelled(one for said in phrases for one in unfolded(said)):
                 _plant(self._tree, keys(phrase), role)
         for word, number in table.get("numbers", {}).items():
             self.numbers |= {keys(one)[0]: number for one in _spelled([word])}
@@ -70,10 +74,18 @@ class Vocabulary:
             self.commands.setdefault(name, []).extend(_spelled(templates))
         for name, rules in table.get("gists", {}).items():
             self.gists.setdefault(name, []).extend(map(_rule, _spelled(rules)))
+        self.shorthand |= table.get("shorthand", {})
         for name, known in table.get("values", {}).items():
             chosen = self.values.setdefault(name, {})
             for phrase, value in known.items():
                 chosen |= {keys(one): value for one in _spelled([phrase])}
+
+    def _forget_rivals(self, language: str) -> None:
+        """Leave a word as it is that only English writes short: "u" is a Spanish "or"."""
+        own = tables()[language]
+        for short in tables()[ENGLISH].get("shorthand", {}):
+            if short in words_of(language) and short not in own.get("shorthand", {}):
+                del self.shorthand[short]
 
     def lengths(self, tokens: Sequence[Token], start: int) -> dict[str, int]:
         """Count the tokens of the longest phrase of every role that begins at `start`."""
@@ -86,7 +98,19 @@ class Vocabulary:
                 found[role] = place - start
         return found
 
-    def split_han(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+    def written_out(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        """Give tokens as the tables write them: "you" for "u", and runs of Han cut into words."""
+        cut_up = self._split_han(tokens)
+        if len(cut_up) == 1 or not self.shorthand:
+            return cut_up
+        return tuple(
+            replace(token, key=self.shorthand.get(token.key, token.key))
+            if token.kind is Kind.WORD
+            else token
+            for token in cut_up
+        )
+
+    def _split_han(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """Cut words of scripts without spaces at the words that the tables know."""
         cut_up: list[Token] = []
         for token in tokens:
@@ -116,6 +140,23 @@ class Vocabulary:
             if word[place : place + size] in self._han:
                 return size
         return 0
+
+
+def unfolded(phrase: str) -> list[str]:
+    """Give every phrase that one with `(either|or)` and `[left out]` stands for.
+
+    Examples
+    --------
+    >>> unfolded("(not|never) [at] all")
+    ['not at all', 'not all', 'never at all', 'never all']
+    """
+    group = _INNERMOST.search(phrase)
+    if group is None:
+        return [" ".join(phrase.split())]
+    parts = [*group[1][1:-1].split("|"), *([""] if group[1][0] == "[" else [])]
+    before, after = phrase[: group.start()], phrase[group.end() :]
+    whole = (one for part in parts for one in unfolded(f"{before}{part}{after}"))
+    return list(dict.fromkeys(whole))
 
 
 @cache
@@ -172,10 +213,13 @@ def how_often(language: str) -> Counter[str]:
 
 
 def _phrases(table: Table) -> list[str]:
-    phrases = [phrase for many in table.get("roles", {}).values() for phrase in many]
+    roles = [phrase for many in table.get("roles", {}).values() for phrase in many]
+    phrases = [phrase for phrase in roles if not _GRAMMAR.search(phrase)]
+    phrases += table.get("shorthand", {})
     phrases += [*table.get("numbers", {}), *table.get("ordinals", {})]
     phrases += [phrase for known in table.get("values", {}).values() for phrase in known]
     said = [template for many in table.get("commands", {}).values() for template in many]
+    said += [phrase for phrase in roles if _GRAMMAR.search(phrase)]
     words = {word for template in said for word in _GRAMMAR.sub(" ", template).split()}
     return list(_spelled([*phrases, *sorted(words)]))
 
