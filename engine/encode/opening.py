@@ -41,12 +41,13 @@ def open_encoder(model: str, device: str | None = None, *, headed: bool = True) 
         The model cannot be found, fetched, loaded or trusted.
     """
     open_clip = import_open_clip()
+    device = _present(device) if device else _best_device()
     source = find_source(model, open_clip)
     identity = _identify(source)
     logger.info("opening %s from %s", source.name, source.weights)
     try:
         with _ONE_AT_A_TIME:
-            return _build(open_clip, source, identity, device or _best_device(), headed=headed)
+            return _build(open_clip, source, identity, device, headed=headed)
     except ModelError:
         raise
     except Exception as error:  # torch, safetensors and open_clip raise whatever they like here
@@ -92,6 +93,21 @@ def _best_device() -> str:
     import torch
 
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _present(device: str) -> str:
+    """Find out whether anything can be computed there."""
+    import torch
+
+    try:
+        torch.ones(1, device=device).add(1)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise ModelError(
+            f"nothing can be computed on {device!r} here ({reason}); name another device, or none "
+            "for the best there is"
+        ) from error
+    return device
 
 
 def _build(

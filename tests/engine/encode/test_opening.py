@@ -142,6 +142,12 @@ def test_a_model_that_is_not_there_is_answered_with_what_is(model, words):
         open_encoder(model)
 
 
+@pytest.mark.parametrize("device", ["cuda:99", "no such thing", "meta:x"])
+def test_a_device_that_is_not_there_is_not_blamed_on_the_weights(device, tiny_model):
+    with pytest.raises(ModelError, match="nothing can be computed on"):
+        open_encoder(f"local-dir:{tiny_model}", device)
+
+
 def test_bare_weights_ask_for_their_architecture(tiny_model, tmp_path):
     shutil.copy(tiny_model / "open_clip_model.safetensors", tmp_path / "bare.safetensors")
     with pytest.raises(ModelError, match=r"put open_clip_config.json beside it, or name its arch"):
