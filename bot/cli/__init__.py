@@ -25,8 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MorelikeError as error:
         complain(str(error))
         return 1
-    except KeyboardInterrupt:
-        complain("stopped; nothing is lost: run the same command again to go on")
+    except KeyboardInterrupt as stopped:
+        says = "stopped; nothing is lost: run the same command again to go on"
+        complain(str(stopped) or says)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone; Python must not complain when it flushes at exit.

@@ -5,6 +5,7 @@ argparse names it.
 """
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,7 +58,7 @@ def add_count(parser: Taker, flag: str, says: str, **more: Any) -> None:  # noqa
 
 def add_real(parser: Taker, flag: str, metavar: str, says: str, **more: Any) -> None:  # noqa: ANN401
     """Take any number."""
-    parser.add_argument(flag, **{"type": float, "metavar": metavar, "help": says, **more})
+    parser.add_argument(flag, **{"type": real, "metavar": metavar, "help": says, **more})
 
 
 def add_folder(parser: Taker, flag: str, says: str, **more: Any) -> None:  # noqa: ANN401
@@ -87,7 +88,7 @@ def add_seed(parser: Taker, says: str = "0", default: int | None = 0) -> None:
 
 def add_drawing_seed(parser: Taker) -> None:
     """Take the number that drawing and training begin with."""
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="1")
+    add_seed(parser, "1", default=1)
 
 
 def add_library(parser: Taker) -> None:
@@ -146,6 +147,25 @@ def count(text: str) -> int:
     return int(text)
 
 
+def real(text: str) -> float:
+    """Read a number that is neither endless nor none."""
+    if not isfinite(float(text)):
+        raise ValueError(text)
+    return float(text)
+
+
+def share(text: str) -> float:
+    """Read a part of a whole."""
+    if not 0 <= float(text) <= 1:
+        raise ValueError(text)
+    return float(text)
+
+
+def last_layers(text: str) -> int:
+    """Read how many layers learn; 0 is all of them."""
+    return 0 if text == "all" else positive(text)
+
+
 def amount(text: str) -> float:
     """Read a number of 0 or more, such as a length of time."""
     if not 0 <= float(text) < 1e9:
@@ -155,4 +175,7 @@ def amount(text: str) -> float:
 
 positive.__name__ = "number from 1"  # what argparse calls it when it complains
 count.__name__ = "number from 0"
+real.__name__ = "number"
+share.__name__ = "number from 0 to 1"
+last_layers.__name__ = "number from 1, nor all"
 amount.__name__ = "number that is not below 0"

@@ -53,7 +53,7 @@ def _bundled(kinds: Commands) -> None:
     add_folder(bundled, "--out", "the model's folder")
     bundled.add_argument("--work", type=Path, default=Path("training"), metavar="DIR")
     add_drawing_seed(bundled)
-    add_real(bundled, "--minutes", "N", "end after this long")
+    add_real(bundled, "--minutes", "N", "end after this long", type=amount)
     add_number(bundled, "--steps", "end after so many steps")
     _photos_and_drawings(bundled)
 

@@ -17,6 +17,8 @@ from bot.cli.flags import (
     add_photos,
     add_real,
     add_switch,
+    last_layers,
+    share,
 )
 
 SAYS = {
@@ -26,13 +28,16 @@ SAYS = {
     "labels": "tune the picture tower by labels alone, to see what that costs search by words",
     "words": "align the text tower with pictures as they are: no picture's embedding changes",
 }
+ALIGN = ("two-step", "captions", "words")
+"""They need captions, which a folder of pictures has none of."""
 PRECISIONS = ("auto", "full", "bfloat16", "float16")
 
 
 def add_methods(kinds: Commands) -> None:
     """Describe the methods of tuning, and their comparison."""
     for method, says in SAYS.items():
-        example = f"morelike tune {method} --data photos --model ViT-B-32/openai --out tuned"
+        data = "photos.csv" if method in ALIGN else "photos"
+        example = f"morelike tune {method} --data {data} --model ViT-B-32/openai --out tuned"
         parser = add_command(kinds, method, says, example)
         add_labelled(parser)
         opens = "the tuned model: --model local-dir:DIR opens it"
@@ -50,9 +55,10 @@ def add_methods(kinds: Commands) -> None:
 def _data(group: Taker, method: str) -> None:
     add_file(group, "--captions", "a bank of captions, one a line, for pictures that are like them")
     quantile = "part of the bank's best captions that is not alike enough: 0.5"
-    add_real(group, "--quantile", "Q", quantile, default=0.5)
+    add_real(group, "--quantile", "Q", quantile, default=0.5, type=share)
+    add_number(group, "--most", "captions of the bank that a picture can get: 20", default=20)
     held_out = "of the classes, to choose by, where no split is called val: 0.2"
-    add_real(group, "--held-out", "SHARE", held_out, default=0.2)
+    add_real(group, "--held-out", "SHARE", held_out, default=0.2, type=share)
     if method != "labels":
         pairs = "path,caption: pictures of any kind that the text tower is aligned with; those of "
         add_file(group, "--pairs", f"{pairs}--data")
@@ -86,7 +92,7 @@ def _learning(group: Taker, method: str) -> None:
     patience = "epochs without a better score before a stage ends: 3"
     add_number(group, "--patience", patience, default=3)
     mix = "of the tuned weights, the rest being the old ones; the best of several is kept: 1"
-    add_real(group, "--mix", "SHARE", mix, nargs="+", default=[1.0])
+    add_real(group, "--mix", "SHARE", mix, nargs="+", default=[1.0], type=share)
     if method != "labels":
         tolerance = "text recall that may be lost before it costs dearly: 0.005"
         add_real(group, "--tolerance", "R", tolerance, default=0.005)
@@ -103,8 +109,8 @@ def _method(group: Taker, method: str) -> None:
     elif method != "words":
         add_number(group, "--groups", "last groups of layers of the picture tower that learn: all")
     if method != "labels":
-        layers = "last layers of the text tower that learn: 2, which are the last block and the "
-        add_number(group, "--layers", f"{layers}projection", default=2)
+        layers = "last layers of the text tower that learn, or all: 2, which are the last block "
+        add_number(group, "--layers", f"{layers}and the projection", type=last_layers)
 
 
 def _captions(group: Taker) -> None:
@@ -114,7 +120,7 @@ def _captions(group: Taker) -> None:
         "--seeker",
         choices=("pictures", "captions"),
         help="who looks for whom: pictures for captions, as published, or captions for pictures, "
-        "which keeps more of search by words: pictures",
+        "which has no margin and keeps more of search by words: pictures",
     )
 
 
