@@ -19,10 +19,12 @@ from tests.engine.training.tuning.tiny import (
     NATIVE,
     SIDE,
     WITH_TIMM,
+    changed,
     opened,
     small_settings,
     some_course,
     some_material,
+    wandering,
     write_tiny,
 )
 
@@ -43,10 +45,6 @@ def native(tmp_path_factory):
     return write_tiny(tmp_path_factory.mktemp("models") / "tiny-native", NATIVE)
 
 
-def changed(before, after) -> set[str]:
-    return {name for name in before if not torch.equal(before[name], after[name])}
-
-
 class EveryLookIsBetter(Referee):
     """Keeps the last weights, so that what moved can be seen."""
 
@@ -59,12 +57,9 @@ class EveryLookIsBetter(Referee):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_what_is_frozen_is_bit_identical(folder, method, tmp_path):
-    trainee, course = opened(folder), some_course(tmp_path)
-    course = Course(
-        course.material, EveryLookIsBetter(course.referee.material), course.settings, tmp_path
-    )
+    trainee = opened(folder)
     before = trainee.weights()
-    tune(method, trainee, course)
+    tune(method, trainee, wandering(trainee, some_course(tmp_path)))
     moved = changed(before, trainee.weights())
     pictures = {name for name in moved if name.startswith("visual.")}
     if method == "adapter":
@@ -93,16 +88,17 @@ class KilledError(Exception):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
-    "kill_at", [pytest.param(1, marks=pytest.mark.slow), 4, pytest.param(8, marks=pytest.mark.slow)]
+    ("method", "kill_at"), [*((method, 4) for method in METHODS), ("captions", 1), ("two-step", 10)]
 )
 def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_at, tmp_path):
     words = WordTuning(epochs=4, batch=6, learning_rate=1e-3, layers=1)
     adapter = AdapterTuning(epochs=4, batch=6)
     settings = small_settings(save_every_seconds=0.0, words=words, adapter=adapter)
-    whole = opened(native)
-    outcome = tune(method, whole, some_course(tmp_path / "whole", settings))
+    whole, killed, again = (opened(native) for _ in range(3))
+    start = whole.weights()
+    outcome = tune(method, whole, wandering(whole, some_course(tmp_path / "whole", settings)))
+    assert changed(start, whole.weights())
     steps = 0
 
     def kill(stage, done, total):
@@ -112,9 +108,8 @@ def test_a_killed_run_ends_where_an_uninterrupted_one_does(native, method, kill_
             raise KilledError
 
     with pytest.raises(KilledError):
-        tune(method, opened(native), some_course(tmp_path / "killed", settings, kill))
-    again = opened(native)
-    resumed = tune(method, again, some_course(tmp_path / "killed", settings))
+        tune(method, killed, wandering(killed, some_course(tmp_path / "killed", settings, kill)))
+    resumed = tune(method, again, wandering(again, some_course(tmp_path / "killed", settings)))
     assert changed(whole.weights(), again.weights()) == set()
     assert resumed == outcome
 
@@ -123,11 +118,7 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(native, tm
     twins = [opened(native) for _ in range(3)]
     for number, twin in enumerate(twins):
         settings = small_settings(seed=1 + number // 2)
-        course = some_course(tmp_path / str(number), settings)
-        course = Course(
-            course.material, EveryLookIsBetter(course.referee.material), settings, course.work
-        )
-        tune("labels", twin, course)
+        tune("labels", twin, wandering(twin, some_course(tmp_path / str(number), settings)))
     assert changed(twins[0].weights(), twins[1].weights()) == set()
     assert changed(twins[0].weights(), twins[2].weights())
 
@@ -284,7 +275,9 @@ def test_checkpointing_changes_nothing_but_memory(native, tmp_path):
     found = []
     for checkpointing in (False, True):
         trainee = opened(native)
-        settings = small_settings(checkpointing=checkpointing)
-        tune("labels", trainee, some_course(tmp_path / str(checkpointing), settings))
+        settings, start = small_settings(checkpointing=checkpointing), trainee.weights()
+        course = some_course(tmp_path / str(checkpointing), settings)
+        tune("labels", trainee, wandering(trainee, course))
         found.append(trainee.weights())
+        assert changed(start, found[-1])
     assert all(torch.allclose(found[0][name], found[1][name], atol=1e-5) for name in found[0])
