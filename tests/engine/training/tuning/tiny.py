@@ -83,6 +83,8 @@ def write_tiny(folder: Path, architecture: dict, seed: int = 0) -> Path:
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         model = clip.create_model(folder.name)
+        if hasattr(model, "text_decoder"):  # open_clip leaves it as the memory was, NaN and all
+            torch.nn.init.normal_(model.text_decoder.text_projection, std=0.02)
         with torch.no_grad():  # random temperatures and norms differ from one another too
             for weight in model.parameters():
                 if weight.ndim == 1:
