@@ -4,6 +4,7 @@ from pathlib import Path
 
 from engine.training.comparison.dealing import shown_drawings, shown_photos, to_judge, to_learn
 from engine.training.comparison.sources import ASK_CAPTIONS, Sources, pairs_of, sized
+from engine.training.comparison.trials import MIXED
 from engine.training.making import Drawn, drawings
 from engine.training.photos import GROCERIES, read_photos
 from engine.training.tuning.keeping import Course
@@ -25,7 +26,8 @@ def final_course(
     """Learn all classes, for a model that is to be used.
 
     Weights are chosen by new drawings and the groceries' validation photos: pictures that nothing
-    has seen, of classes that are learned. The test splits are left alone.
+    has seen, of classes that are learned, and so is the share of the tuned weights in the result.
+    The test splits are left alone.
     """
     pictures, records = drawings("chosen", TO_CHOOSE, work, progress)
     choose = [shown_drawings(sized(pictures, side), records, ASK_CAPTIONS[1], 3)]
@@ -36,7 +38,7 @@ def final_course(
     return Course(
         to_learn(sources.learn, dict.fromkeys(labels, 0)),
         to_judge(choose, dict.fromkeys(labels, 2), 2),
-        settings,
+        settings.model_copy(update={"shares": MIXED}),
         work / "final",
         progress,
         pairs_of(sources),
