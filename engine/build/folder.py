@@ -188,13 +188,18 @@ class _Build:
         return hash_file(captions) if captions else None
 
     def _move(self, manifest: Manifest) -> None:
-        """Take note that the pictures, all the same, lie elsewhere now."""
-        if manifest.images != self._place():
-            moved = manifest.model_copy(update={"images": self._place(), "title": self._title()})
+        """Take note that the pictures, all the same, lie elsewhere now, or are called otherwise."""
+        moved = manifest.model_copy(update={"images": self._place(), "title": self._title()})
+        if moved != manifest:
             write_manifest(self.library, moved)
 
     def _title(self) -> str:
-        return self.settings.title or self.images.resolve().name
+        """Take the title that was asked for, else the one that this folder's library has."""
+        if self.settings.title:
+            return self.settings.title
+        if self.manifest and self.manifest.images == self._place():
+            return self.manifest.title
+        return self.images.resolve().name
 
     def _swap(self, now: float) -> None:
         generation = self.library / f"generation-{number_next(self.manifest):04d}"

@@ -138,6 +138,17 @@ def test_pictures_that_moved_are_found_again_without_encoding(photos, encoder, t
     assert read_manifest(library).title == "elsewhere"
 
 
+def test_a_title_that_was_given_stays_until_another_is(photos, library, encoder):
+    named = SMALL.model_copy(update={"title": "Holidays"})
+    index_folder(photos, library, encoder, named)
+    (photos / "new.jpg").write_bytes(next(photos.rglob("*.jpg")).read_bytes())
+    assert numbers(index_folder(photos, library, encoder, SMALL))[0] == 1
+    assert read_manifest(library).title == "Holidays"
+    renamed = named.model_copy(update={"title": "Journeys"})
+    assert numbers(index_folder(photos, library, encoder, renamed)) == (0, 0, 0, 0)
+    assert read_manifest(library).title == "Journeys"
+
+
 def test_captions_come_along_and_follow_their_file(photos, library, encoder):
     index_folder(photos, library, encoder, SMALL)
     lines = "path,caption\nphoto-01.jpg,a red boat\nnot-there.jpg,nothing\n"
