@@ -46,6 +46,8 @@ Actions: TypeAlias = tuple[Action, ...] | None
 """None says that the command does not fit after all."""
 
 _PAGE_SIZES = {10, 12, 15, 16, 18, 20, 24, 25, 30, 36, 40, 48, 50, 60, 72, 80, 96, 100, 200, 500}
+_MOST_MORE = 1000
+"""Pictures that anyone asks for at once; "more 2021" is a year."""
 Builder = Callable[[Slots, Places], Actions]
 
 
@@ -99,7 +101,7 @@ def _show_or_size(slots: Slots, places: Places) -> Actions:
 
 
 def _more(slots: Slots, _places: Places) -> Actions:
-    return (Page(to="next", count=slots.n),) if slots.n >= 1 else None
+    return (Page(to="next", count=slots.n),) if 1 <= slots.n <= _MOST_MORE else None
 
 
 def _page(slots: Slots, _places: Places) -> Actions:

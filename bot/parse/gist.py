@@ -195,6 +195,8 @@ def _command(clause: Clause, places: Places) -> tuple[Action, ...]:
     """Find the first command all of whose key words are there."""
     words = set(clause.words)
     for name, rules in places.words.gists.items():
+        if name == "reset_all" and "minus" in _opinions(clause):
+            continue  # "forget everything i disliked" is not everything
         for rule in rules:
             if _holds(rule, words, clause, places.screen.shown):
                 kind = next((one for one in _FORMATS if one in words), "")

@@ -14,6 +14,7 @@ from bot.parse.tokens import Kind
 BRACKETS = {"(", ")", "[", "]"}
 _BOUNDARIES = {
     "and", "but", "like", "dislike", "unsure", "preposition", "avoid", "good", "bad", "comparing",
+    "surely",
 }  # fmt: skip
 
 
@@ -70,19 +71,27 @@ class Judging:
     def _confirmed(self, polarity: Polarity, picked: tuple[Picked, ...], end: int) -> Found:
         """Read "i find 3 good": the judgement at the end is the one that counts."""
         later, after = self.polarities.after(end)
+        if polarity != "liked" and len(picked) > 1 and self.polarities.surely(end):
+            return (Judged(polarity, picked[:-1]), Judged("liked", picked[-1:])), after
         last = after >= self.end or self.places.kind(after) is Kind.BREAK
         if polarity == "liked" and later and last and (len(picked) == 1 or later == polarity):
             return (Judged(later, picked),), after
         return (Judged(polarity, picked),), end
 
     def _preferred(self, place: int) -> Found:
-        """Read "i prefer 3 to 5", which is no range."""
-        size = self.places.size("prefer", place)
+        """Read "i prefer 3 to 5", which is no range, and "rather like 3 than like 5"."""
+        prefers = self.places.size("prefer", place)
+        size = max(prefers, self.places.size("rather", place))
         start = place + size
+        start += self.places.size("like", start) if size else 0
         start += self.places.size("number", start) if size else 0
         if not size or self.places.kind(start) is not Kind.NUMBER:
             return None
-        joint = max(self.places.size("to", start + 1), self.places.size("than", start + 1))
+        joint = max(
+            self.places.size("to", start + 1) if prefers else 0,
+            self.places.size("than", start + 1),
+        )
+        joint += self.places.size("like", start + 1 + joint) if joint else 0
         worse, end = self.places.list_at(start + 1 + joint) if joint else ((), start)
         best = self.places.one_at(start, alone=True)
         if not worse or best is None or end > self.end or not self._boundary(end):
@@ -177,7 +186,10 @@ class Judging:
             size = self.places.size(role, end)
             if role == "better" and not size and not self.places.size("worse", end):
                 size = self._compared(end)
-            other, after = self.places.list_at(end + size) if size else ((), end)
+            second_at = end + size
+            if role == "better" and size:
+                second_at += self.places.size("like", second_at)  # "rather like 2 than like 5"
+            other, after = self.places.list_at(second_at) if size else ((), end)
             if other and after <= self.end and self._boundary(after):
                 if role == "worse":
                     picked, other = other, picked
@@ -214,7 +226,7 @@ class Judging:
             return True
         if not _BOUNDARIES.isdisjoint(self.places.roles(place)):
             return True
-        return self.places.one_at(place) is not None
+        return bool(self.places.more_of(place)) or self.places.one_at(place) is not None
 
     def _courtesy_ends(self, place: int) -> bool:
         """Tell whether only "tbh" or "please" stands between `place` and the end of a clause."""

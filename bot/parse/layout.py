@@ -110,6 +110,19 @@ class Layout(Walk):
         end = self._past("corner", end)
         return (self._placed_at(row, column), end) if self.may_end(end) else None
 
+    def _onward(self, start: int) -> Found:
+        """Read "anything from 9 up", "9 and up", "ab 9": up to the last that was shown."""
+        enough = self.size("starting_at", start)
+        size = max(enough, self.size("from_on", start))
+        count = self._count(self._past("number", start + size))
+        if count is None or not 1 <= count[0] <= self.screen.shown:
+            return None
+        end = self._past("onward", count[1])
+        end = max(end, self._past("up", count[1])) if size else end
+        if not (end > count[1] or enough) or not self.may_end(end):
+            return None
+        return Picked(tuple(range(count[0], self.screen.shown + 1)), exact=False), end
+
     def _some_of_the_ends(self, start: int) -> Found:
         """Read "the first two", "last 3 pictures"."""
         place = self._past("article", start)

@@ -4,13 +4,17 @@ What stands between separators is a command where it reads as one; all between t
 sentence of judgements and text. A date at the end of a sentence is a filter.
 """
 
+from typing import TypeAlias
+
 from bot.parse import actions
 from bot.parse.actions import Action
 from bot.parse.commands import Reader
 from bot.parse.dates import is_recent
 from bot.parse.grammar import Sentence
+from bot.parse.judging import Judging
 from bot.parse.places import Places
 from bot.parse.screen import Screen
+from bot.parse.sweeping import Found
 from bot.parse.tokens import Kind, Token
 from bot.parse.wording import TEXT
 from bot.parse.words import Vocabulary
@@ -22,6 +26,9 @@ _BESIDE_TEXT = {
     "save", "unfilter",
 }  # fmt: skip
 _LONGEST_DATE = 6
+
+Clause: TypeAlias = tuple[int, int, tuple[Action, ...] | None]
+"""Where a clause begins and ends, and what it says as a command."""
 
 
 def meaning(
@@ -91,23 +98,42 @@ def _clauses(text: str, tokens: tuple[Token, ...], reader: Reader) -> tuple[Acti
     breaks = [place for place, token in enumerate(tokens) if _separates(token)]
     if len(breaks) > MOST_CLAUSES:
         return ()
-    read: list[tuple[int, int, tuple[Action, ...] | None]] = []
+    read: list[Clause] = []
     for low, high in zip([-1, *breaks], [*breaks, len(tokens)], strict=True):
         whole = reader.read(low + 1, high)
         # "hide 3 and 4" is one command, "undo and show more" are two.
         read += [(low + 1, high, whole)] if whole else _joined(low, high, reader)
+    read = _counted_or_named(read, reader.places)
     if len(read) == 1 or not any(found and _is_command(found) for _, _, found in read):
         return ()
     return _join(text, tokens, reader.places, read)
+
+
+def _counted_or_named(read: list[Clause], places: Places) -> list[Clause]:
+    """Tell "more 9" after "less 4", which names a picture, from "more 9", which counts them."""
+    judging = Judging(places, len(places.tokens))
+    judged = any(found is None and _judges(judging.at(low)) for low, _, found in read)
+    return [
+        (low, high, None if judged and _names_after_more(places, low, high) else found)
+        for low, high, found in read
+    ]
+
+
+def _judges(found: Found) -> bool:
+    return found is not None and any(one.said for one in found[0])
+
+
+def _names_after_more(places: Places, low: int, high: int) -> bool:
+    size = places.size("more_of", low)
+    picked, end = places.list_at(low + size) if size else ((), low)
+    return end == high and any(one.numbers for one in picked)
 
 
 def _separates(token: Token) -> bool:
     return token.kind is Kind.BREAK and token.key != ":"
 
 
-def _joined(
-    low: int, high: int, reader: Reader
-) -> list[tuple[int, int, tuple[Action, ...] | None]]:
+def _joined(low: int, high: int, reader: Reader) -> list[Clause]:
     """Read commands between the joints of one clause."""
     joints = [place for place in range(low + 1, high) if reader.places.size("joint", place)]
     joints = joints[:MOST_CLAUSES]
@@ -124,7 +150,7 @@ def _join(
     text: str,
     tokens: tuple[Token, ...],
     places: Places,
-    read: list[tuple[int, int, tuple[Action, ...] | None]],
+    read: list[Clause],
 ) -> tuple[Action, ...]:
     """Put commands and the sentences between them in order; () when that makes no sense."""
     parts: list[tuple[Action, ...]] = []
@@ -154,7 +180,7 @@ def _is_courtesy(places: Places, low: int, high: int) -> bool:
     return high == len(places.tokens) and places.size("courtesy", low) == high - low
 
 
-def _thanked(places: Places, read: list[tuple[int, int, tuple[Action, ...] | None]]) -> bool:
+def _thanked(places: Places, read: list[Clause]) -> bool:
     """Tell thanks from praise, which is of the picture that is named: "that's it! 9"."""
     said = [(low, high) for low, high, found in read if found == (actions.Thank(),)]
     return any(places.size("courtesy", one) for low, high in said for one in range(low, high))

@@ -5,8 +5,9 @@ into two halves by a hash of their words: the vocabulary is tuned on one and rep
 Some were written later by hands that knew neither grammar nor vocabulary, to see how messages fare
 that nobody had thought of. Of the 150 of the first round 85 were understood when they were first
 read, of the 160 of the second 143; what they showed was mended, and they became part of the
-development half. The "unseen" ones are the third round, full of asides, slips and slang, which
-nothing was mended after: it is the figure to expect of the hardest talk.
+development half. The "unseen" ones are the third round, full of asides, slips and slang. When first
+read 100 of the 160 were understood: the figure to expect of the hardest talk. What did harm among
+the rest was mended since, by kind and with other examples; the set itself stays as it was written.
 """
 
 import json

@@ -26,6 +26,7 @@ class Places(Layout):
     def __post_init__(self) -> None:
         self._readers = (
             self._all_but,
+            self._onward,
             self._set,
             self._cell,
             self._line,
@@ -79,7 +80,7 @@ class Places(Layout):
         if kind in (None, Kind.BREAK, Kind.QUOTE, Kind.ADDRESS):
             return ()
         if kind is Kind.NUMBER:
-            return (self._some_of_the_ends, self._range, self._number)
+            return (self._onward, self._some_of_the_ends, self._range, self._number)
         return self._readers
 
     def _all_but(self, start: int) -> Found:
@@ -196,7 +197,7 @@ class Places(Layout):
     def _number(self, start: int) -> Found:
         if self.kind(start) is Kind.NUMBER:
             token = self.tokens[start]
-            if not token.hash and not self._stands_alone(start):
+            if not token.hash and not self.may_end(start + 1):
                 return None
             return self._numbered(token.key), start + 1
         if slashed := self._slashed(start):
@@ -225,9 +226,6 @@ class Places(Layout):
     def _ends_here(self, place: int) -> bool:
         """Tell "more like A" from "more like a dog"."""
         return self.kind(place) in (None, Kind.BREAK) or bool(self.size("and", place))
-
-    def _stands_alone(self, place: int) -> bool:
-        return self.may_end(place + 1)
 
     def _numbered(self, digits: str) -> Picked:
         if len(digits) > DIGITS:

@@ -46,6 +46,8 @@ class Polarities:
             like = self.places.size("like", place + size) if size else 0
             if like and size + like > longest:  # "show me things like 4"
                 best, longest = polarity, size + like
+        if not longest and (more := self.places.more_of(place)):
+            return "liked", place + more
         place += longest
         place += self.places.size("intensity", place) if longest else 0
         if best == "liked" and (beyond := self._past_quality(place)):
@@ -84,6 +86,8 @@ class Polarities:
         asked = self.places.kind(place) is Kind.BREAK and self.places.tokens[place].key == "?"
         if asked and self.places.roles(place + 1).keys() & _AFTER.keys():
             place += 1
+        if sure := self.surely(place):
+            return "liked", sure
         while size := self.places.size("copula", place):
             if any(self.places.size(role, place) > size for role in _AFTER):
                 break
@@ -103,6 +107,12 @@ class Polarities:
         if best == "liked" and (denied := self._denied(place)):
             return "disliked", denied
         return best, place
+
+    def surely(self, place: int) -> int:
+        """Read "definitely" in "not sure about 5, but 6 definitely"; 0 where more is said."""
+        end = place + self.places.size("surely", place)
+        ends = end >= self.end or self.places.kind(end) is Kind.BREAK
+        return end if end > place and ends else 0
 
     def _denied(self, place: int) -> int:
         """Read the end of "gefällt mir gar nicht", praise that is taken back; 0 when it stands."""

@@ -9,6 +9,7 @@ import re
 
 from bot.parse import actions
 from bot.parse.actions import Action
+from bot.parse.amending import amended
 from bot.parse.gist import gist
 from bot.parse.meaning import MOST_CLAUSES, as_text, complete, meaning, searches
 from bot.parse.places import Places
@@ -18,7 +19,7 @@ from bot.parse.special import plurals, special, stretched
 from bot.parse.spelling import Correction, corrected
 from bot.parse.tokens import Kind, Token, cut, folded, plain
 from bot.parse.wording import TEXT
-from bot.parse.words import ENGLISH, tables, vocabulary
+from bot.parse.words import ENGLISH, Vocabulary, tables, vocabulary
 from engine.types import Value
 
 _MOST_WORDS = 24
@@ -101,7 +102,7 @@ def _told(
 ) -> tuple[Action, ...]:
     """Give the gist, unless it would drop a judgement that the grammar found."""
     known = vocabulary(language)
-    found = gist(Places(known.written_out(tokens), screen, known))
+    found = gist(Places(_meant(tokens, screen, known), screen, known))
     judged = any(isinstance(action, actions.Label) for action in first)
     return found if not judged or any(isinstance(one, actions.Label) for one in found) else ()
 
@@ -137,12 +138,16 @@ def _whole(
     text: str, tokens: tuple[Token, ...], screen: Screen, language: str
 ) -> tuple[Action, ...]:
     known = vocabulary(language)
-    tokens = known.written_out(tokens)
+    tokens = _meant(tokens, screen, known)
     if found := special(text, tokens, screen, known):
         return found
     if parts := _alternatives(text, tokens, screen):
         return parts
     return _bring(meaning(text, tokens, screen, known), screen)
+
+
+def _meant(tokens: tuple[Token, ...], screen: Screen, known: Vocabulary) -> tuple[Token, ...]:
+    return amended(Places(known.written_out(tokens), screen, known))
 
 
 def _alternatives(text: str, tokens: tuple[Token, ...], screen: Screen) -> tuple[Action, ...]:

@@ -18,7 +18,7 @@ DIGITS = 7
 _FOLLOWERS = {
     "and", "but", "to", "like", "dislike", "unsure", "good", "bad", "close", "copula", "picture",
     "preposition", "avoid", "better", "worse", "row", "column", "instead_of", "courtesy", "others",
-    "versus", "instead", "filler", "comparing",
+    "versus", "instead", "filler", "comparing", "surely",
 }  # fmt: skip
 _TALK = ("talk", "polite", "filler", "hesitation", "courtesy")
 _STOPS = {Kind.BREAK, Kind.NUMBER, Kind.SIGN, Kind.MARK, Kind.DASH, Kind.ORDINAL, Kind.QUOTE}
@@ -73,7 +73,13 @@ class Walk:
         kind = self.kind(place)
         if kind is None or kind in _STOPS:
             return True
-        return not _FOLLOWERS.isdisjoint(self.roles(place))
+        return not _FOLLOWERS.isdisjoint(self.roles(place)) or bool(self.more_of(place))
+
+    def more_of(self, place: int) -> int:
+        """Count the tokens of "more" in "less 4, more 9"; 0 where no number follows."""
+        size = self.size("more_of", place)
+        number = place + size + self.size("number", place + size)
+        return size if size and self.kind(number) is Kind.NUMBER else 0
 
     def says_nothing(self, start: int, end: int) -> bool:
         """Tell whether tokens `start` to `end` are nothing but talk: "no wait", "nevermind"."""
@@ -88,6 +94,8 @@ class Walk:
     def _after_joint(self, place: int) -> int:
         if self.kind(place) is Kind.BREAK and self.tokens[place].key in ",;、，،":
             place += 1
+            if self.more_of(place):
+                return place  # "menos la 4, más la 9"
         if joint := self.size("and", place):
             return place + joint
         return place

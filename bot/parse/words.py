@@ -167,11 +167,10 @@ def keys(phrase: str) -> tuple[str, ...]:
 
 def _rule(said: str) -> tuple[frozenset[str], ...]:
     """Read "next|following page|results": one word of each group is wanted."""
-    return tuple(frozenset(map(_key, group.split("|"))) for group in said.split())
-
-
-def _key(word: str) -> str:
-    return word if word in "@#" else keys(word)[0]
+    return tuple(
+        frozenset(word if word in "@#" else keys(word)[0] for word in group.split("|"))
+        for group in said.split()
+    )
 
 
 @cache
