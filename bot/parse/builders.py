@@ -7,7 +7,6 @@ from typing import TypeAlias
 from bot.parse.actions import (
     Action,
     Alike,
-    Answer,
     Ask,
     Compare,
     Count,
@@ -21,7 +20,6 @@ from bot.parse.actions import (
     Load,
     Page,
     Redo,
-    Reference,
     Refuse,
     Reset,
     Save,
@@ -37,10 +35,9 @@ from bot.parse.actions import (
     Unlabel,
     Why,
 )
+from bot.parse.answering import agree, reply, swap
 from bot.parse.places import Places
-from bot.parse.screen import Screen
 from bot.parse.slots import Slots, troubles
-from bot.parse.tokens import Kind
 
 Actions: TypeAlias = tuple[Action, ...] | None
 """None says that the command does not fit after all."""
@@ -108,28 +105,6 @@ def _page(slots: Slots, _places: Places) -> Actions:
     return (Page(to=slots.n),) if slots.n >= 1 else (Refuse(reason="malformed"),)
 
 
-def _swap(slots: Slots, places: Places) -> Actions:
-    two = slots.numbers
-    old = [_side(places, number) for number in two]
-    if len(two) == 2 and old[0] == old[1] is not None:
-        return (Ask(reason="same_label", numbers=two),)
-    if len(two) != 2 or old[0] == old[1]:
-        return (*troubles(slots.refs), Ask(reason="no_label", numbers=two))
-    sides = dict(zip(two, reversed(old), strict=True))
-    label = Label(
-        liked=tuple(number for number in two if sides[number] == "liked"),
-        disliked=tuple(number for number in two if sides[number] == "disliked"),
-    )
-    bare = tuple(number for number in two if sides[number] is None)
-    return (label, Unlabel(numbers=bare)) if bare else (label,)
-
-
-def _side(places: Places, number: Reference) -> str | None:
-    if number in places.screen.liked:
-        return "liked"
-    return "disliked" if number in places.screen.disliked else None
-
-
 def _save(slots: Slots, _places: Places) -> Actions:
     return (Save(name=slots.text),)
 
@@ -172,27 +147,6 @@ def _between(slots: Slots, _places: Places) -> Actions:
     )
 
 
-def _reply(answer: str, _slots: Slots, places: Places) -> Actions:
-    if places.screen.question is None:
-        thumb = places.kind(0) is Kind.MARK
-        return (_thumb(answer, places.screen),) if thumb else (Ask(reason="no_question"),)
-    return (Answer.model_validate({"answers": (answer,)}),)
-
-
-def _thumb(answer: str, screen: Screen) -> Action:
-    """Judge what is on the screen by a sign alone: all of it when down, one picture when up."""
-    if not screen.newest:
-        return Ask(reason="no_gallery")
-    if answer == "no":
-        return Label(disliked=screen.newest)
-    return Label(liked=screen.newest) if len(screen.newest) == 1 else Ask(reason="which")
-
-
-def _agree(slots: Slots, places: Places) -> Actions:
-    """Take "ok" for an answer to a question, and for politeness where none is open."""
-    return (Thank(),) if places.screen.question is None else _reply("yes", slots, places)
-
-
 def _setting(name: str, value: object) -> Builder:
     return _say(Setting.model_validate({"name": name, "value": value}))
 
@@ -216,7 +170,7 @@ BUILD: dict[str, Builder] = {
     "alike": _each(Alike),
     "similar": _similar,
     "show_or_size": _show_or_size,
-    "swap": _swap,
+    "swap": swap,
     "page_next": _say(Page(to="next")),
     "page_next_many": _more,
     "page_previous": _say(Page(to="previous")),
@@ -275,8 +229,8 @@ BUILD: dict[str, Builder] = {
     "identity": _identity,
     "ask_which": _say(Ask(reason="which")),
     "ask_earlier": _say(Ask(reason="earlier")),
-    "agree": _agree,
-    "yes": partial(_reply, "yes"),
-    "no": partial(_reply, "no"),
-    "skip": partial(_reply, "skip"),
+    "agree": agree,
+    "yes": partial(reply, "yes"),
+    "no": partial(reply, "no"),
+    "skip": partial(reply, "skip"),
 }

@@ -158,7 +158,7 @@ class Sentence:
         end = self._stretch(begin)
         if job != "avoid" and (split := self._instead(begin, end)):
             return split
-        stop = self._trim(begin, end, cued=cued)
+        stop = self.wording.trimmed(begin, end, cued=cued)
         if self.places.size("removing", start) and self.places.size("particle", stop - 1):
             stop = max(stop - 1, begin + 1)  # "nimm alle mit Zaun raus"
         if any(self.places.size("instead", place) for place in range(stop, end)):
@@ -210,7 +210,11 @@ class Sentence:
                 self._add(Words("refine", wanted, place, cued=True))
                 unwanted = place + size
                 unwanted += self.places.size("article", unwanted)
-                self._add(Words("avoid", unwanted, self._trim(unwanted, end, cued=True), cued=True))
+                self._add(
+                    Words(
+                        "avoid", unwanted, self.wording.trimmed(unwanted, end, cued=True), cued=True
+                    )
+                )
                 return end
         return 0
 
@@ -225,23 +229,13 @@ class Sentence:
                 begin += self.places.size("article", begin)
                 self._add(Words("avoid", begin, place, cued=True))
                 ahead += self.places.size("article", ahead)
-                self._add(Words("refine", ahead, self._trim(ahead, self.end, cued=True), cued=True))
+                self._add(
+                    Words(
+                        "refine", ahead, self.wording.trimmed(ahead, self.end, cued=True), cued=True
+                    )
+                )
                 return self.end
         return 0
-
-    def _trim(self, begin: int, end: int, *, cued: bool) -> int:
-        """Leave aside what ends a stretch politely ("please", "instead"; "ones" after a cue)."""
-        roles = ("courtesy", "instead", "trailing_text") if cued else ("courtesy", "instead")
-        while size := next(
-            (
-                size
-                for size in range(min(5, end - begin - 1), 0, -1)
-                if any(self.places.size(role, end - size) == size for role in roles)
-            ),
-            0,
-        ):
-            end -= size
-        return end
 
     def _add(self, words: Words) -> None:
         """Join text to the text before it when only a comma stands between."""

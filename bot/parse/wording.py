@@ -36,6 +36,20 @@ class Wording:
         text = _ELIDED.sub("", text, count=1) if bare else text
         return text.rstrip(")") if "(" not in text else text
 
+    def trimmed(self, begin: int, end: int, *, cued: bool) -> int:
+        """Leave aside what ends a stretch politely ("please", "instead"; "ones" after a cue)."""
+        roles = ("courtesy", "instead", "trailing_text") if cued else ("courtesy", "instead")
+        while size := next(
+            (
+                size
+                for size in range(min(5, end - begin - 1), 0, -1)
+                if any(self.places.size(role, end - size) == size for role in roles)
+            ),
+            0,
+        ):
+            end -= size
+        return end
+
     def _elides(self) -> bool:
         return self.places.words.language != ENGLISH
 
