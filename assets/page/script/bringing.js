@@ -45,11 +45,15 @@ const bring = async (files) => {
   if (under || !files.length) return; // those before are still being taken: these go with them
   if (mouse.matches || !wordless()) area().focus();
   const before = inTheBox();
+  const alone = wordless();
+  const waiting = busy();
   for (; coming.length; coming.shift()) {
     give(coming[0]);
     do await breath(); while (one("#box .loader"));
   }
-  due = wordless() && inTheBox() > before;
+  // Sent with Enter while they were being taken, they lie in the box until it hears of that.
+  const gone = busy() && !waiting;
+  due = alone && wordless() && inTheBox() > before && !gone;
   sendDue();
 };
 
