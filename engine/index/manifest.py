@@ -98,7 +98,7 @@ def read_manifest(library: Path) -> Manifest:
     """
     path = library / NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")  # ends of lines as they are
     except FileNotFoundError as error:
         raise LibraryError(
             f"{library} is not a library: it holds no {NAME}; "

@@ -77,6 +77,13 @@ def test_any_changed_byte_of_the_manifest_is_refused(library, data):
         path.write_bytes(whole)
 
 
+def test_another_end_of_a_line_is_a_change_too(library):
+    path = library / NAME
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r", 1))
+    with pytest.raises(LibraryError, match="was changed since it was written"):
+        read_manifest(library)
+
+
 @pytest.mark.parametrize("more", [b" ", b"\n", b"{}"])
 def test_bytes_put_behind_the_manifest_are_refused(more, library):
     with (library / NAME).open("ab") as file:
