@@ -82,7 +82,14 @@ def pairs(photos) -> Path:
     return path
 
 
-@pytest.mark.parametrize("more", [["two-step"], ["words"], ["captions", "--realign"]])
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["words"],
+        pytest.param(["two-step"], marks=pytest.mark.slow),
+        pytest.param(["captions", "--realign"], marks=pytest.mark.slow),
+    ],
+)
 def test_pairs_without_labels_align_the_text_tower(more, photos, pairs, capsys):
     assert main([*asked(more[0], photos, *more[1:]), "--pairs", str(pairs), "--json"]) == 0
     record = json.loads(capsys.readouterr().out.splitlines()[-1])

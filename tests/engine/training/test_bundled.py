@@ -24,6 +24,7 @@ def test_the_same_seed_and_steps_give_the_same_weights(lesson_and_tokens):
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
+@pytest.mark.slow
 def test_training_on_few_pictures_learns_them(lesson_and_tokens):
     lesson, tokens = lesson_and_tokens
     recipe, records = small_recipe(steps=100), []

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 
+import pytest
+
 from engine.encode import open_encoder
 from engine.training.making import Drawn, make
 from tests.engine.training.small import small_recipe
 
 
+@pytest.mark.slow
 def test_a_model_is_made_from_drawings_alone_and_can_be_opened(tmp_path):
     few = Drawn(count=14, seed=3, side=32)
     out, work = tmp_path / "model", tmp_path / "work"

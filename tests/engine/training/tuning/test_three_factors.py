@@ -186,6 +186,7 @@ def claims(found):
         assert named > lost + 0.05, found
 
 
+@pytest.mark.slow
 def test_both_methods_gain_pictures_and_keep_words(tmp_path):
     found = played(0, tmp_path)
     claims(found)
