@@ -41,7 +41,7 @@ def asked(method: str, photos: Path, *more: str) -> list[str]:
             "--epochs", "1", "--batch", "5", "--device", "cpu", *more]  # fmt: skip
 
 
-@pytest.mark.parametrize("method", ["adapter", "captions"])
+@pytest.mark.parametrize("method", ["adapter", pytest.param("captions", marks=pytest.mark.slow)])
 def test_a_tuned_model_is_told_about_saved_and_opened_again(method, photos, capsys):
     assert main(asked(method, photos, "--json")) == 0
     told = capsys.readouterr().out.splitlines()

@@ -23,6 +23,7 @@ def embed(encoder, images):
     return encoder.pictures(np.stack([encoder.prepare(image) for image in images]))
 
 
+@pytest.mark.slow
 def test_a_saved_architecture_comes_back_with_its_own_vectors(tmp_path):
     """ViT-S-32-alt is a real open_clip architecture; open_clip's own way is the slow twin."""
     import torch

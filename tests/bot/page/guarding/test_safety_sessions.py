@@ -76,6 +76,7 @@ def _alone(engine, person):
     return conversation
 
 
+@pytest.mark.slow
 def test_a_dozen_people_at_once_see_their_own_only(raw, engine):
     people = _live(raw, 12, 6)
     _check(people, engine)

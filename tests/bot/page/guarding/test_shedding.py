@@ -41,6 +41,7 @@ def test_a_program_is_told_when_to_come_again_and_those_before_are_answered(full
     assert len(raw.call("search", ["a red apple", 3])[0]) == 3
 
 
+@pytest.mark.slow
 def test_gradios_own_client_says_that_the_queue_is_full(full):
     from gradio_client import Client
 
