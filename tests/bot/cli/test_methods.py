@@ -161,14 +161,6 @@ def test_the_example_of_a_method_that_needs_captions_has_a_table(method, capsys)
     assert ("--data photos.csv " in example) == (method not in ("adapter", "labels"))
 
 
-@pytest.fixture
-def hearing():
-    """Interrupts are heard, also where the tests run in the background and would hear none."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("hearing")
 def test_a_run_that_is_interrupted_says_where_it_is_kept_and_goes_on(photos, capsys, monkeypatch):
     class Interrupting(Bar):

@@ -53,14 +53,6 @@ def test_progress_tells_what_the_last_look_saw(whole):
     assert told[3] == expected
 
 
-@pytest.fixture
-def hearing():
-    """Interrupts are heard, also where the tests run in the background and would hear none."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("hearing")
 @pytest.mark.parametrize("at", [2, 3, 11])
 def test_an_interrupted_run_keeps_the_step_that_was_under_way(native, whole, at, tmp_path):
